@@ -1,0 +1,214 @@
+/** The page's handle on the worker: requests as promises, everything else as events; restarts a worker that died. */
+import { UspError } from '../usp/error.ts';
+import type { AnswerOf, UspAnswer } from '../usp/message/answer-types.ts';
+import type { UspRequest } from '../usp/message/request-types.ts';
+import { joinSlice } from './answer-parts.ts';
+import type { ConnectionConfig, FromWorker, LogDetail, RequestOptions, ToWorker } from './port.ts';
+
+/** What of a Worker the client uses. */
+export interface WorkerLike {
+  postMessage(message: ToWorker, transfer?: Transferable[]): void;
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  terminate(): void;
+}
+
+export interface CallOptions extends RequestOptions {
+  readonly signal?: AbortSignal;
+  /** Hears each slice of a large answer as it comes; the promise still has the whole. */
+  readonly onPart?: (part: UspAnswer) => void;
+}
+
+/** `lost`: it died or hangs; a new one is being started and the connections opened again. */
+export type WorkerState = 'starting' | 'ready' | 'lost';
+
+type Told = Exclude<FromWorker, { type: 'answer-part' | 'answer' | 'failed' | 'sent' | 'log-detail' | 'pong' }>;
+export type ClientEvent = Told | { readonly type: 'worker'; readonly state: WorkerState; readonly why?: string };
+
+interface OpenCall {
+  readonly resolve: (value: UspAnswer | LogDetail | undefined) => void;
+  readonly reject: (error: UspError) => void;
+  readonly onPart?: (part: UspAnswer) => void;
+  gathered?: UspAnswer;
+}
+
+/** Milliseconds: how often the worker is asked for a sign of life, and how long its silence is borne. */
+const heartbeat = { every: 5_000, patience: 20_000 };
+
+export class UspClient {
+  readonly #spawn: () => WorkerLike;
+  readonly #listeners = new Set<(event: ClientEvent) => void>();
+  readonly #calls = new Map<number, OpenCall>();
+  readonly #configs = new Map<string, ConnectionConfig>();
+  #worker: WorkerLike;
+  #nextId = 1;
+  #lastSign = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  /** @param spawn starts a worker; called again after one has died. */
+  constructor(spawn: () => WorkerLike) {
+    this.#spawn = spawn;
+    this.#worker = this.#start();
+    this.#timer = setInterval(() => this.#beat(), heartbeat.every);
+  }
+
+  /** Hears everything that is not the answer to a call. Returns the way to stop. */
+  listen(listener: (event: ClientEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Opens a connection and keeps it open, also over a restart of the worker, until `close`. */
+  open(config: ConnectionConfig): void {
+    this.#configs.set(config.id, config);
+    this.#worker.postMessage({ type: 'open', config });
+  }
+
+  close(connection: string): void {
+    this.#configs.delete(connection);
+    this.#worker.postMessage({ type: 'close', connection });
+  }
+
+  retry(connection: string): void {
+    this.#worker.postMessage({ type: 'retry', connection });
+  }
+
+  /**
+   * Sends a request to a device.
+   * @throws UspError (as a rejection): remote error, timeout, cancelled, connection lost, no way, worker lost.
+   */
+  request<R extends UspRequest>(device: string, request: R, options: CallOptions = {}): Promise<AnswerOf<R['kind']>> {
+    const { signal, onPart, ...plain } = options;
+    const { id, promise } = this.#call(onPart);
+    if (signal?.aborted) {
+      this.#end(id)?.reject(cancelled());
+    } else {
+      this.#worker.postMessage({ type: 'request', id, device, request, options: plain });
+      signal?.addEventListener('abort', () => this.#worker.postMessage({ type: 'cancel', id }), { once: true });
+    }
+    return promise as Promise<AnswerOf<R['kind']>>;
+  }
+
+  /** Sends bytes as they are, on the device's preferred way. Resolves when they are handed to the transport. */
+  async raw(device: string, bytes: Uint8Array): Promise<void> {
+    const { id, promise } = this.#call();
+    this.#worker.postMessage({ type: 'raw', id, device, bytes });
+    await promise;
+  }
+
+  /** The bytes and the decoded text of a log entry; undefined when it has left the log. */
+  logDetail(seq: number): Promise<LogDetail | undefined> {
+    const { id, promise } = this.#call();
+    this.#worker.postMessage({ type: 'log-detail', id, seq });
+    return promise as Promise<LogDetail | undefined>;
+  }
+
+  /** Ends the worker and every open call. */
+  dispose(): void {
+    clearInterval(this.#timer);
+    this.#worker.terminate();
+    this.#failAll('the page was closed');
+    this.#listeners.clear();
+  }
+
+  #call(onPart?: (part: UspAnswer) => void) {
+    const id = this.#nextId++;
+    const promise = new Promise<UspAnswer | LogDetail | undefined>((resolve, reject) => {
+      this.#calls.set(id, onPart ? { resolve, reject, onPart } : { resolve, reject });
+    });
+    return { id, promise };
+  }
+
+  #end(id: number): OpenCall | undefined {
+    const call = this.#calls.get(id);
+    this.#calls.delete(id);
+    return call;
+  }
+
+  #start(): WorkerLike {
+    const worker = this.#spawn();
+    worker.onmessage = (event) => this.#receive(event.data);
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      this.#restart(event.message || 'it could not be loaded');
+    };
+    this.#lastSign = Date.now();
+    this.#tell({ type: 'worker', state: 'starting' });
+    return worker;
+  }
+
+  #restart(why: string): void {
+    this.#worker.onmessage = null;
+    this.#worker.onerror = null;
+    this.#worker.terminate();
+    this.#tell({ type: 'worker', state: 'lost', why });
+    this.#failAll(why);
+    this.#worker = this.#start();
+    for (const config of this.#configs.values()) this.#worker.postMessage({ type: 'open', config });
+  }
+
+  #beat(): void {
+    if (Date.now() - this.#lastSign > heartbeat.patience) this.#restart('it gave no sign of life');
+    else this.#worker.postMessage({ type: 'ping', id: 0 });
+  }
+
+  #failAll(why: string): void {
+    const calls = [...this.#calls.values()];
+    this.#calls.clear();
+    for (const call of calls) {
+      call.reject(
+        new UspError({
+          origin: 'local',
+          reason: 'worker-lost',
+          message: `The part of the page that speaks to devices stopped: ${why}.`,
+          advice: 'It is being started again. Look at the device before you repeat a change: it may have been made.',
+        }),
+      );
+    }
+  }
+
+  #receive(message: FromWorker): void {
+    this.#lastSign = Date.now();
+    switch (message.type) {
+      case 'answer-part': {
+        const call = this.#calls.get(message.id);
+        if (!call) return;
+        call.gathered = joinSlice(call.gathered, message.slice);
+        call.onPart?.(message.slice.part);
+        return;
+      }
+      case 'answer': {
+        const call = this.#end(message.id);
+        if (!call) return;
+        const whole = joinSlice(call.gathered, message.slice);
+        call.onPart?.(message.slice.part);
+        call.resolve(whole);
+        return;
+      }
+      case 'failed':
+        this.#end(message.id)?.reject(UspError.fromPlain(message.error));
+        return;
+      case 'sent':
+        this.#end(message.id)?.resolve(undefined);
+        return;
+      case 'log-detail':
+        this.#end(message.id)?.resolve(message.detail);
+        return;
+      case 'pong':
+        return;
+      case 'ready':
+        this.#tell({ type: 'worker', state: 'ready' });
+        return;
+      default:
+        this.#tell(message);
+    }
+  }
+
+  #tell(event: ClientEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+function cancelled(): UspError {
+  return new UspError({ origin: 'local', reason: 'cancelled', message: 'Cancelled before it was sent.' });
+}

@@ -1,0 +1,199 @@
+/** Every message between the page and the worker, in one place. Plain data only: all of it crosses structured clone. */
+import type { PlainUspError } from '../usp/error.ts';
+import type { NotifyMessage, OperateOutcome } from '../usp/message/answer-types.ts';
+import type { UspRequest } from '../usp/message/request-types.ts';
+import type { AnswerSlice } from './answer-parts.ts';
+import type { MqttVersion, MtpKind, MtpProblem } from '../mtp/mtp.ts';
+
+// ---- what a person configures -------------------------------------------------------------------------------------
+
+export interface WebSocketConfig {
+  readonly kind: 'websocket';
+  readonly url: string;
+  /** Where known; else the Agent's first Record says it. */
+  readonly agentId?: string;
+}
+
+export interface MqttConfig {
+  readonly kind: 'mqtt';
+  readonly url: string;
+  readonly version: MqttVersion;
+  readonly username?: string;
+  readonly password?: string;
+  readonly clientId?: string;
+  /** Topic filters to subscribe to (R-MQTT.15). */
+  readonly subscribe: readonly string[];
+  /** Our own topic, where the broker sends no Response Information (R-MQTT.22). */
+  readonly replyTo?: string;
+  /** Agents known beforehand, with the topics they listen to. */
+  readonly agents: readonly { readonly endpointId: string; readonly topic: string }[];
+  readonly qos: 0 | 1;
+  /** Seconds; absent: 60. */
+  readonly keepAlive?: number;
+}
+
+export interface DemoConfig {
+  readonly kind: 'demo';
+  readonly size: 'home' | 'large';
+}
+
+export type SessionMode = 'off' | 'allow' | 'require';
+
+export interface ConnectionConfig {
+  /** Ours, stable over reloads. */
+  readonly id: string;
+  readonly name: string;
+  /** Our own Endpoint ID on this connection. */
+  readonly controllerId: string;
+  readonly mtp: WebSocketConfig | MqttConfig | DemoConfig;
+  /** The person's own choice to use a plain way beyond the local network (R-MTP.0). */
+  readonly allowPlain: boolean;
+  readonly session: SessionMode;
+  /** Milliseconds; how long a request may stay open. */
+  readonly requestTimeout: number;
+}
+
+// ---- what the page is told ----------------------------------------------------------------------------------------
+
+export interface ConnectionStatus {
+  readonly id: string;
+  readonly state: 'connecting' | 'open' | 'waiting' | 'closed';
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  /** Tries since it was last open. */
+  readonly attempt: number;
+  /** When the next try comes, in state `waiting`. */
+  readonly retryAt?: number;
+  readonly problem?: MtpProblem;
+  readonly encrypted: boolean;
+  /** Kept with the connection by the page (R-MQTT.9). */
+  readonly assignedClientId?: string;
+  readonly mqttVersion?: MqttVersion;
+}
+
+/** A way to an Agent: one connection and, over a broker, the Agent's topic. */
+export interface WayStatus {
+  readonly connection: string;
+  readonly mtp: MtpKind;
+  readonly topic?: string;
+  readonly open: boolean;
+  readonly encrypted: boolean;
+  /** Requests take this one now. */
+  readonly preferred: boolean;
+}
+
+/**
+ * `connected`: its connect Record was seen. `assumed`: it answers, but its connect Record was missed (R-MTP.8).
+ * `probing`: not heard of yet, asked. `disconnected`: it said so, or every way to it is down.
+ */
+export type Presence = 'connected' | 'assumed' | 'probing' | 'disconnected';
+
+export interface DeviceStatus {
+  /** Names the device on this port: the Agent as one of our own Endpoint IDs knows it. */
+  readonly id: string;
+  /** Endpoint ID of the Agent. */
+  readonly agent: string;
+  /** Endpoint ID that it knows us by. */
+  readonly controllerId: string;
+  readonly presence: Presence;
+  /** Why, in words, where it needs some (a disconnect's reason, a missed connect Record). */
+  readonly note?: string;
+  readonly ways: readonly WayStatus[];
+  /** USP versions it says it speaks. */
+  readonly versions: readonly string[];
+  /** Milliseconds since the epoch; 0: never. */
+  readonly lastHeard: number;
+  /** Milliseconds from the last request to its answer. */
+  readonly roundTrip?: number;
+}
+
+/** One thing that happened, in order: the single stream behind the log, the capture and the tests. */
+export interface LogEntry {
+  readonly seq: number;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly kind: 'in' | 'out' | 'dropped' | 'state' | 'error';
+  readonly connection?: string;
+  readonly mtp?: MtpKind;
+  readonly device?: string;
+  /** Bytes of the Record. */
+  readonly size?: number;
+  readonly recordType?: string;
+  readonly msgType?: string;
+  readonly msgId?: string;
+  /** What a person reads in the line: paths, codes, why something was dropped. */
+  readonly note: string;
+}
+
+export interface NotifyReport {
+  readonly time: number;
+  readonly device: string;
+  readonly connection: string;
+  readonly msgId: string;
+  readonly notify: NotifyMessage;
+}
+
+/** Progress of an asynchronous command, from its Request object to its end. */
+export interface OperationReport {
+  readonly device: string;
+  readonly command: string;
+  readonly commandKey: string;
+  /** `Device.LocalAgent.Request.{i}.` of the Agent. */
+  readonly requestPath: string;
+  readonly state: 'running' | 'complete' | 'lost';
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly outcome?: Extract<OperateOutcome, { type: 'output' | 'failure' }>;
+}
+
+// ---- the messages -------------------------------------------------------------------------------------------------
+
+export interface RequestOptions {
+  /** Milliseconds; absent: the connection's. */
+  readonly timeout?: number;
+  /** Take this connection and no other. */
+  readonly connection?: string;
+}
+
+export type ToWorker =
+  | { readonly type: 'open'; readonly config: ConnectionConfig }
+  | { readonly type: 'close'; readonly connection: string }
+  /** Try again now instead of at `retryAt`. */
+  | { readonly type: 'retry'; readonly connection: string }
+  | {
+      readonly type: 'request';
+      readonly id: number;
+      readonly device: string;
+      readonly request: UspRequest;
+      readonly options: RequestOptions;
+    }
+  | { readonly type: 'cancel'; readonly id: number }
+  /** Sends bytes as they are to an Agent, for tests of what must not work. */
+  | { readonly type: 'raw'; readonly id: number; readonly device: string; readonly bytes: Uint8Array }
+  /** Asks for the decoded text and the bytes of one log entry. */
+  | { readonly type: 'log-detail'; readonly id: number; readonly seq: number }
+  | { readonly type: 'ping'; readonly id: number };
+
+export interface LogDetail {
+  readonly bytes: Uint8Array;
+  /** The decoded Record, and the Message in it, as readable text. */
+  readonly text: string;
+}
+
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'connection'; readonly status: ConnectionStatus }
+  | { readonly type: 'connection-gone'; readonly id: string }
+  | { readonly type: 'device'; readonly status: DeviceStatus }
+  | { readonly type: 'device-gone'; readonly id: string }
+  /** A slice of a large answer; slices come in order and before `answer`. */
+  | { readonly type: 'answer-part'; readonly id: number; readonly slice: AnswerSlice }
+  /** The end of a request: the last slice. */
+  | { readonly type: 'answer'; readonly id: number; readonly slice: AnswerSlice }
+  | { readonly type: 'failed'; readonly id: number; readonly error: PlainUspError }
+  | { readonly type: 'sent'; readonly id: number }
+  | { readonly type: 'notify'; readonly report: NotifyReport }
+  | { readonly type: 'operation'; readonly report: OperationReport }
+  | { readonly type: 'log'; readonly entries: readonly LogEntry[] }
+  | { readonly type: 'log-detail'; readonly id: number; readonly detail?: LogDetail }
+  | { readonly type: 'pong'; readonly id: number };
