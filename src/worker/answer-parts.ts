@@ -125,11 +125,11 @@ function grow<K extends string, R extends Readonly<Record<K, readonly unknown[]>
   const target = before as R[];
   const [first, ...rest] = more;
   const last = target.at(-1);
-  if (first && continues && last) {
-    const items = last[key] as unknown[];
-    for (const item of first[key]) items.push(item);
-  } else if (first) {
-    target.push(first);
-  }
-  for (const result of rest) target.push(result);
+  if (first && continues && last) append(last[key], first[key]);
+  else if (first) target.push(first);
+  append(target, rest);
+}
+
+function append(target: readonly unknown[], more: readonly unknown[]): void {
+  for (const item of more) (target as unknown[]).push(item);
 }

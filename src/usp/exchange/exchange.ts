@@ -1,0 +1,397 @@
+/**
+ * The lower half of an Endpoint, Controller or Agent: Records in and out on any number of connections, who may be
+ * spoken to (R-MTP.8), what is dropped and what is answered with an Error (R-MTP.5). Sans-IO: `handle*` and `send`
+ * put in, `poll*` takes out.
+ */
+import { isEndpointId } from '../endpoint-id.ts';
+import { buildMessage, decodeMessage, encodeMessage, type MessageFault, type Msg } from '../message/message.ts';
+import { judge, type ErroneousRecord } from '../record/answerable.ts';
+import {
+  decodeRecord,
+  encodeRecord,
+  MqttConnectVersion,
+  PayloadSecurity,
+  type RecordFault,
+  type RecordTypeInit,
+  type UspRecord,
+} from '../record/record.ts';
+import { Contacts, wayOf, type Contact } from './contact.ts';
+import type { ExchangeEvent, OpenConnection, RecordSeen, Transmit, Way } from './types.ts';
+
+export interface ExchangeOptions {
+  /** Our own Endpoint ID. */
+  readonly endpointId: string;
+  /** Drop Records that come before a connect Record (R-MTP.8), as a strict Agent does; a Controller only notes it. */
+  readonly strict?: boolean;
+  /** How many peers, on how many connections together, are kept. */
+  readonly maxContacts?: number;
+}
+
+export interface SendOptions {
+  readonly to: string;
+  readonly connection: string;
+  readonly msg: Msg;
+  /** Comes back with the Transmit that carries the Message. */
+  readonly tag?: number;
+}
+
+export interface Introduction {
+  readonly peer: string;
+  readonly connection: string;
+  /** MQTT: where the peer listens. */
+  readonly topic?: string | undefined;
+  /** Milliseconds to wait for the peer's connect Record before ours goes out; 0: do not wait. */
+  readonly awaitConnect: number;
+}
+
+const bounds = { contacts: 2_000, queue: 1_000 };
+
+export class Exchange {
+  readonly endpointId: string;
+  readonly #strict: boolean;
+  readonly #maxContacts: number;
+  readonly #connections = new Map<string, OpenConnection>();
+  readonly #contacts = new Contacts();
+  readonly #transmits: Transmit[] = [];
+  readonly #events: ExchangeEvent[] = [];
+
+  constructor(options: ExchangeOptions) {
+    this.endpointId = options.endpointId;
+    this.#strict = options.strict ?? false;
+    this.#maxContacts = options.maxContacts ?? bounds.contacts;
+  }
+
+  /** A connection is open. Peers on it are made known by `introduce`, or make themselves known. */
+  connectionOpened(connection: OpenConnection): void {
+    this.connectionClosed(connection.id, 'the connection was opened anew');
+    this.#connections.set(connection.id, connection);
+  }
+
+  connectionClosed(id: string, reason: string): void {
+    this.#connections.delete(id);
+    for (const contact of this.#contacts.removeConnection(id)) {
+      this.#events.push({ type: 'disconnected', peer: contact.peer, connection: id, cause: 'connection', reason });
+    }
+  }
+
+  /** Makes a peer known that has not spoken yet. Returns false where that is not possible. */
+  introduce(introduction: Introduction, now: number): boolean {
+    const { peer, topic, awaitConnect } = introduction;
+    const contact = this.#contactOf(peer, introduction.connection);
+    if (!contact) return false;
+    contact.topic ??= topic;
+    if (awaitConnect > 0) {
+      contact.state = 'awaiting';
+      contact.awaitUntil = now + awaitConnect;
+    }
+    return true;
+  }
+
+  /** Sends our connect Record to a peer, if none has passed yet (R-MTP.6, R-MTP.8). */
+  connect(peer: string, connection: string): void {
+    const contact = this.#contacts.get(peer, connection);
+    if (contact && contact.state !== 'connected') this.#sendConnect(contact);
+  }
+
+  /** Tells a peer that we end the communication (R-MTP.9). */
+  disconnect(peer: string, connection: string, reasonCode: number, reason: string): void {
+    const contact = this.#contacts.get(peer, connection);
+    if (!contact) return;
+    this.#sendRecord(contact, { case: 'disconnect', value: { reasonCode, reason } });
+    contact.state = 'unconnected';
+  }
+
+  /**
+   * Sends a Message, or keeps it until the peer's connect Record has come.
+   * @returns false when the peer can't be reached on this connection: nothing was sent, nothing will be.
+   */
+  send(options: SendOptions): boolean {
+    const contact = this.#contacts.get(options.to, options.connection);
+    if (!contact || contact.state === 'mismatched') return false;
+    if (contact.connection.mtp === 'mqtt' && contact.topic === undefined) return false;
+    const queued = { msg: options.msg, tag: options.tag ?? 0, session: false };
+    if (contact.state === 'awaiting') {
+      if (contact.queue.length >= bounds.queue) return false;
+      contact.queue.push(queued);
+      return true;
+    }
+    if (contact.state === 'unconnected') this.#sendConnect(contact);
+    this.#sendMessage(contact, queued.msg, queued.tag);
+    return true;
+  }
+
+  /** Sends bytes as they are: for tests of what must not work. */
+  sendRaw(peer: string, connection: string, bytes: Uint8Array<ArrayBuffer>): boolean {
+    const contact = this.#contacts.get(peer, connection);
+    if (!contact) return false;
+    const decoded = decodeRecord(bytes);
+    this.#push(contact, bytes, decoded.ok ? decoded.record : undefined, undefined, 0);
+    return true;
+  }
+
+  /** Takes back a Message that still waits for a connect Record. */
+  withdraw(tag: number): void {
+    for (const contact of this.#contacts.all()) {
+      const at = contact.queue.findIndex((queued) => queued.tag === tag);
+      if (at >= 0) contact.queue.splice(at, 1);
+    }
+  }
+
+  /** Where a peer can be reached, in the order in which the ways were made known. */
+  contactsOf(peer: string): readonly Readonly<Contact>[] {
+    return this.#contacts.ofPeer(peer);
+  }
+
+  /** Takes in one Record. Whatever the bytes are, it never throws. */
+  handleRecord(incoming: { connection: string; bytes: Uint8Array; replyTo?: string | undefined }): void {
+    const connection = this.#connections.get(incoming.connection);
+    if (!connection) return;
+    const way: Way = { connection: connection.id, topic: incoming.replyTo };
+    const decoded = decodeRecord(incoming.bytes);
+    if (!decoded.ok) {
+      this.#refuse(connection, way, incoming.bytes, decoded.fault);
+      return;
+    }
+    this.#take(connection, way, incoming.bytes, decoded.record);
+  }
+
+  pollTransmit(): Transmit | undefined {
+    return this.#transmits.shift();
+  }
+
+  pollEvent(): ExchangeEvent | undefined {
+    return this.#events.shift();
+  }
+
+  /** When `handleTimeout` has to be called next, if at all. */
+  nextTimeout(): number | undefined {
+    let next: number | undefined;
+    for (const contact of this.#contacts.all()) {
+      if (contact.state === 'awaiting') next = Math.min(next ?? Infinity, contact.awaitUntil);
+    }
+    return next;
+  }
+
+  handleTimeout(now: number): void {
+    for (const contact of this.#contacts.all()) {
+      // The peer's connect Record did not come: ours is as good (R-MTP.8).
+      if (contact.state === 'awaiting' && contact.awaitUntil <= now) this.#sendConnect(contact);
+    }
+  }
+
+  // ---- in ---------------------------------------------------------------------------------------------------------
+
+  #take(connection: OpenConnection, way: Way, bytes: Uint8Array, record: UspRecord): void {
+    const drop = (why: string) => this.#see({ direction: 'in', way, peer: record.fromId, bytes, record, dropped: why });
+    if (record.toId !== this.endpointId) return drop(`it is meant for ${record.toId}, not for us`); // R-E2E.1
+    if (record.fromId === this.endpointId) return drop('it claims to come from ourselves'); // R-ARC.2
+    if (!isEndpointId(record.fromId)) return drop('its from_id is not a valid Endpoint ID'); // R-MTP.5
+    const contact = this.#contactOf(record.fromId, connection.id);
+    if (!contact) return drop('too many Endpoints are known already');
+    if (isConnect(record)) return this.#takeConnect(contact, way, bytes, record);
+    if (connection.mtp === 'mqtt') {
+      if (way.topic !== undefined) {
+        contact.topic = way.topic; // R-MQTT.26
+        if (contact.state === 'mismatched') contact.state = 'unconnected';
+      } else if (connection.mqttVersion === '3.1.1') {
+        this.#mismatch(contact, 'its PUBLISH names no reply-to topic: another MQTT version is in use between you');
+        this.#see({ direction: 'in', way, peer: record.fromId, bytes, record, dropped: 'no reply-to topic' });
+        return this.#answerFault(way, record, contact, 7104, 'PUBLISH without a reply-to topic'); // R-MQTT.26a
+      }
+    }
+    if (contact.state === 'mismatched') return drop('the MQTT versions differ; waiting for a right connect Record');
+    if (this.#strict && contact.state !== 'connected' && record.recordType.case !== 'disconnect') {
+      return drop('no connect Record has passed yet (R-MTP.8)');
+    }
+    this.#takeInContact(contact, way, bytes, record);
+  }
+
+  #takeInContact(contact: Contact, way: Way, bytes: Uint8Array, record: UspRecord): void {
+    const seen: RecordSeen = { direction: 'in', way, peer: contact.peer, bytes, record };
+    const { recordType } = record;
+    this.#events.push({ type: 'heard', peer: contact.peer, way: wayOf(contact) });
+    switch (recordType.case) {
+      case 'disconnect': {
+        this.#see(seen);
+        contact.state = 'unconnected'; // R-MTP.8
+        contact.queue.length = 0;
+        const { reasonCode: code, reason } = recordType.value;
+        const { peer, connection } = contact;
+        this.#events.push({ type: 'disconnected', peer, connection: connection.id, cause: 'record', code, reason });
+        return;
+      }
+      case 'noSessionContext':
+        if (record.payloadSecurity !== PayloadSecurity.PLAINTEXT) {
+          // R-E2E.41: a protected payload lives in a Session Context alone.
+          this.#see({ ...seen, dropped: 'a protected payload outside a Session Context' });
+          return this.#answerFault(way, record, contact, 7102, 'Secure session not supported');
+        }
+        if (recordType.value.payload.length === 0) {
+          return this.#see({ ...seen, dropped: 'it carries no Message' }); // R-E2E.26
+        }
+        return this.#takeMessage(contact, seen, recordType.value.payload);
+      case 'sessionContext':
+        this.#see({ ...seen, dropped: 'Session Context is not allowed here (7106)' });
+        return this.disconnect(contact.peer, contact.connection.id, 7106, 'Session Context is not allowed');
+      default:
+        return;
+    }
+  }
+
+  #takeConnect(contact: Contact, way: Way, bytes: Uint8Array, record: UspRecord): void {
+    const seen: RecordSeen = { direction: 'in', way, peer: contact.peer, bytes, record };
+    const { recordType } = record;
+    const { mtp, mqttVersion } = contact.connection;
+    const right = mtp === 'mqtt' ? 'mqttConnect' : 'websocketConnect';
+    if (recordType.case !== right) {
+      return this.#see({ ...seen, dropped: `a ${recordType.case} Record does not belong on ${mtp} (R-MTP.8)` });
+    }
+    this.#see(seen);
+    if (recordType.case === 'mqttConnect') {
+      contact.topic = way.topic ?? (recordType.value.subscribedTopic || contact.topic);
+      const theirs = recordType.value.version === MqttConnectVersion.V5 ? '5' : '3.1.1';
+      if (mqttVersion !== undefined && theirs !== mqttVersion) {
+        return this.#mismatch(contact, `it speaks MQTT ${theirs}, this connection MQTT ${mqttVersion}`); // R-MQTT.26a
+      }
+    }
+    contact.state = 'connected';
+    this.#events.push({ type: 'heard', peer: contact.peer, way: wayOf(contact) });
+    this.#events.push({ type: 'connected', peer: contact.peer, way: wayOf(contact), by: 'peer' });
+    this.#flush(contact);
+  }
+
+  #takeMessage(contact: Contact, seen: RecordSeen, payload: Uint8Array): void {
+    const decoded = decodeMessage(payload);
+    if (!decoded.ok) {
+      const { fault } = decoded;
+      this.#see({ ...seen, dropped: `its Message can't be taken in: ${fault.detail}` });
+      this.#events.push({ type: 'bad-message', from: contact.peer, way: wayOf(contact), fault });
+      if (seen.record) this.#answerFault(seen.way, seen.record, contact, fault.code, fault.detail); // R-ENC.5
+      return;
+    }
+    this.#see({ ...seen, msg: decoded.msg });
+    this.#events.push({ type: 'message', from: contact.peer, way: wayOf(contact), msg: decoded.msg });
+  }
+
+  /** A Record that can't be taken in at all. */
+  #refuse(connection: OpenConnection, way: Way, bytes: Uint8Array, fault: RecordFault): void {
+    const { fromId, toId, payload } = fault;
+    this.#see({ direction: 'in', way, peer: fromId, bytes, dropped: `it is no valid Record: ${fault.detail}` });
+    const contact = fromId === undefined ? undefined : this.#contacts.get(fromId, connection.id);
+    if (contact && payload && toId === this.endpointId) {
+      const decoded = decodeMessage(payload);
+      const messageFault: MessageFault = decoded.ok
+        ? { code: 7004, detail: fault.detail, ...aboutMessage(decoded.msg) }
+        : decoded.fault;
+      this.#events.push({ type: 'bad-message', from: contact.peer, way: wayOf(contact), fault: messageFault });
+    }
+    if (fault.class !== 'discard') this.#answer({ fromId, toId, payload }, connection, way, fault.class, fault.detail);
+    if (fault.class === 7100) {
+      this.#events.push({ type: 'refuse', connection: connection.id, why: fault.detail }); // R-WS.16
+    }
+  }
+
+  #answerFault(way: Way, record: UspRecord, contact: Contact, code: number, detail: string): void {
+    const payload = record.recordType.case === 'noSessionContext' ? record.recordType.value.payload : undefined;
+    this.#answer({ fromId: record.fromId, toId: record.toId, payload }, contact.connection, way, code, detail);
+  }
+
+  /** R-MTP.5: an Error Message on the same connection, where the rule allows one. */
+  #answer(
+    about: Omit<ErroneousRecord, 'wayBack'>,
+    connection: OpenConnection,
+    way: Way,
+    code: number,
+    detail: string,
+  ): void {
+    const known = about.fromId === undefined ? undefined : this.#contacts.get(about.fromId, connection.id);
+    const topic = way.topic ?? known?.topic;
+    const verdict = judge({ ...about, wayBack: connection.mtp !== 'mqtt' || topic !== undefined }, this.endpointId);
+    if (!verdict.answer) return;
+    const msg = buildMessage(verdict.msgId, {
+      msgBody: { case: 'error', value: { errCode: code, errMsg: detail } },
+    });
+    const back: Contact = known ?? newContact(verdict.to, connection);
+    this.#sendMessage({ ...back, topic }, msg, 0);
+  }
+
+  #mismatch(contact: Contact, reason: string): void {
+    contact.state = 'mismatched';
+    contact.queue.length = 0;
+    const { peer, connection } = contact;
+    this.#events.push({ type: 'disconnected', peer, connection: connection.id, cause: 'mismatch', reason });
+  }
+
+  #contactOf(peer: string, connectionId: string): Contact | undefined {
+    const known = this.#contacts.get(peer, connectionId);
+    if (known) return known;
+    const connection = this.#connections.get(connectionId);
+    if (!connection || peer === this.endpointId || this.#contacts.size >= this.#maxContacts) return undefined;
+    const contact = newContact(peer, connection);
+    this.#contacts.add(contact);
+    return contact;
+  }
+
+  // ---- out --------------------------------------------------------------------------------------------------------
+
+  #flush(contact: Contact): void {
+    for (const { msg, tag } of contact.queue.splice(0)) this.#sendMessage(contact, msg, tag);
+  }
+
+  #sendConnect(contact: Contact): void {
+    this.#sendRecord(contact, connectRecord(contact.connection));
+    contact.state = 'connected';
+    this.#events.push({ type: 'connected', peer: contact.peer, way: wayOf(contact), by: 'us' });
+    this.#flush(contact);
+  }
+
+  #sendMessage(contact: Contact, msg: Msg, tag: number): void {
+    const payload = encodeMessage(msg);
+    this.#sendRecord(contact, { case: 'noSessionContext', value: { payload } }, msg, tag); // R-E2E.26
+  }
+
+  #sendRecord(contact: Contact, recordType: RecordTypeInit, msg?: Msg, tag = 0): void {
+    const bytes = encodeRecord({ toId: contact.peer, fromId: this.endpointId, recordType });
+    this.#push(contact, bytes, { case: recordType.case }, msg, tag);
+  }
+
+  #push(
+    contact: Contact,
+    bytes: Uint8Array<ArrayBuffer>,
+    record: UspRecord | { case: RecordTypeInit['case'] } | undefined,
+    msg: Msg | undefined,
+    tag: number,
+  ): void {
+    const way = wayOf(contact);
+    const recordType = record && ('case' in record ? record.case : record.recordType.case);
+    this.#transmits.push({ ...way, bytes, tag });
+    this.#see({ direction: 'out', way, peer: contact.peer, bytes, recordType, msg });
+  }
+
+  #see(seen: RecordSeen): void {
+    const recordType = seen.recordType ?? seen.record?.recordType.case;
+    this.#events.push({ type: 'record', seen: { ...seen, recordType } });
+  }
+}
+
+function newContact(peer: string, connection: OpenConnection): Contact {
+  return { peer, connection, state: 'unconnected', topic: undefined, awaitUntil: 0, queue: [] };
+}
+
+function aboutMessage(msg: Msg): Pick<MessageFault, 'msgId' | 'bodyKind'> {
+  const bodyKind = msg.body?.msgBody.case;
+  return { ...(msg.header && { msgId: msg.header.msgId }), ...(bodyKind && { bodyKind }) };
+}
+
+const connectTypes = new Set<string | undefined>(['websocketConnect', 'mqttConnect', 'stompConnect', 'udsConnect']);
+
+function isConnect(record: UspRecord): boolean {
+  return connectTypes.has(record.recordType.case);
+}
+
+/** The connect Record that belongs to a connection's MTP; memory stands in for WebSocket. */
+function connectRecord(connection: OpenConnection): RecordTypeInit {
+  if (connection.mtp !== 'mqtt') return { case: 'websocketConnect', value: {} };
+  const version = connection.mqttVersion === '3.1.1' ? MqttConnectVersion.V3_1_1 : MqttConnectVersion.V5;
+  return { case: 'mqttConnect', value: { version, subscribedTopic: connection.replyTo ?? '' } };
+}
