@@ -1,0 +1,417 @@
+/**
+ * A USP Controller, sans-IO: requests and their answers, what Agents say by themselves, who is there. Every request
+ * ends: answer, error, timeout, cancel or connection lost. `handle*` puts in, `poll*` takes out; `now` counts in
+ * milliseconds on any one clock.
+ */
+import { UspError } from '../error.ts';
+import { Exchange } from '../exchange/exchange.ts';
+import type { ExchangeEvent, OpenConnection, Transmit, Way } from '../exchange/types.ts';
+import type { Msg, MessageFault } from '../message/message.ts';
+import { readAnswer, readParamErrors } from '../message/read-answer.ts';
+import { readNotify } from '../message/read-notify.ts';
+import type { UspRequest } from '../message/request-types.ts';
+import { writeRequest } from '../message/write-request.ts';
+import { failures } from './failures.ts';
+import { Operations } from './operations.ts';
+import { Peer } from './peers.ts';
+import { Requests, type OpenRequest } from './requests.ts';
+import { SeenNotifies } from './seen-notifies.ts';
+import { notifyResponse, serve } from './serve.ts';
+import type { ControllerEvent, OperationStatus, RequestOptions } from './types.ts';
+
+export interface ControllerOptions {
+  /** Our own Endpoint ID. */
+  readonly endpointId: string;
+  /** Begins every msg_id and command_key; random, so that two runs of the page never share one (R-MSG.8). */
+  readonly idPrefix: string;
+}
+
+export interface KnownAgent {
+  readonly agent: string;
+  readonly topic?: string | undefined;
+}
+
+/** Milliseconds, and how many. */
+const bounds = {
+  requestTimeout: 30_000,
+  awaitConnect: 5_000,
+  silence: 10_000,
+  probeTimeout: 10_000,
+  openRequests: 10_000,
+};
+
+export class Controller {
+  readonly #exchange: Exchange;
+  readonly #idPrefix: string;
+  readonly #connections = new Map<string, OpenConnection>();
+  readonly #peers = new Map<string, Peer>();
+  readonly #requests = new Requests();
+  readonly #operations = new Operations();
+  readonly #notifies = new SeenNotifies();
+  readonly #events: ControllerEvent[] = [];
+  readonly #changed = new Set<Peer>();
+  /** Connections to one Agent's server on which nobody has spoken, and until when we wait without a word. */
+  readonly #silent = new Map<string, number>();
+  #counter = 0;
+
+  constructor(options: ControllerOptions) {
+    this.#exchange = new Exchange({ endpointId: options.endpointId });
+    this.#idPrefix = options.idPrefix;
+  }
+
+  get endpointId(): string {
+    return this.#exchange.endpointId;
+  }
+
+  // ---- connections ------------------------------------------------------------------------------------------------
+
+  /** @param known Agents that are to be found on this connection; those met on it before are added. */
+  connectionOpened(connection: OpenConnection, known: readonly KnownAgent[], now: number): void {
+    this.#exchange.connectionOpened(connection);
+    this.#connections.set(connection.id, connection);
+    const agents = new Map(known.map(({ agent, topic }) => [agent, topic]));
+    for (const peer of this.#peers.values()) {
+      const way = peer.ways.get(connection.id);
+      if (way && !agents.has(peer.agent)) agents.set(peer.agent, way.topic);
+    }
+    const brokered = connection.mtp === 'mqtt';
+    for (const [agent, topic] of agents) {
+      const awaitConnect = brokered ? 0 : bounds.awaitConnect;
+      if (!this.#exchange.introduce({ peer: agent, connection: connection.id, topic, awaitConnect }, now)) continue;
+      const peer = this.#peer(agent);
+      peer.opened(connection, topic);
+      if (peer.presence === 'disconnected') peer.presence = 'probing';
+      peer.note = brokered ? 'Its connect Record may have been missed; it is being asked.' : '';
+      this.#changed.add(peer);
+      this.#probe(peer, connection.id, now);
+    }
+    if (!brokered) this.#silent.set(connection.id, now + bounds.silence);
+    this.#drain(now);
+  }
+
+  /** @param reason in words: what the person is told with every request that is lost by it. */
+  connectionClosed(id: string, reason: string, now: number): void {
+    this.#connections.delete(id);
+    this.#silent.delete(id);
+    this.#exchange.connectionClosed(id, reason);
+    this.#drain(now);
+    for (const peer of this.#peers.values()) {
+      if (peer.ways.get(id)?.open) this.#wayClosed(peer, id, reason, now);
+    }
+    this.#drain(now);
+  }
+
+  /** Forgets a connection for good, and the Agents that are known by it alone. Returns those. */
+  forgetConnection(id: string): string[] {
+    const gone: string[] = [];
+    for (const peer of this.#peers.values()) {
+      if (!peer.ways.delete(id)) continue;
+      if (peer.ways.size > 0) this.#changed.add(peer);
+      else {
+        this.#peers.delete(peer.agent);
+        this.#changed.delete(peer);
+        gone.push(peer.agent);
+      }
+    }
+    return gone;
+  }
+
+  handleRecord(incoming: { connection: string; bytes: Uint8Array; replyTo?: string | undefined }, now: number): void {
+    this.#exchange.handleRecord(incoming);
+    this.#drain(now);
+  }
+
+  // ---- requests ---------------------------------------------------------------------------------------------------
+
+  /** Opens a request under the caller's number. It ends with one `answer` or one `failed` of that number. */
+  request(id: number, agent: string, request: UspRequest, options: RequestOptions, now: number): void {
+    this.#open(id, agent, request, options, now);
+    this.#drain(now);
+  }
+
+  /** Ends a request at once. What the Agent may still answer is reported as late. */
+  cancel(id: number, now: number): void {
+    const open = this.#requests.byId(id);
+    if (!open) return;
+    this.#exchange.withdraw(open.tag);
+    this.#fail(open, failures.cancelled(open.sentAt !== undefined), 'was cancelled');
+    this.#drain(now);
+  }
+
+  /** Sends bytes as they are on the Agent's preferred way; false where there is none. */
+  sendRaw(agent: string, bytes: Uint8Array<ArrayBuffer>, now: number): boolean {
+    const way = this.#peers.get(agent)?.choose();
+    const sent = way !== undefined && this.#exchange.sendRaw(agent, way.connection, bytes);
+    this.#drain(now);
+    return sent;
+  }
+
+  // ---- out --------------------------------------------------------------------------------------------------------
+
+  /** The next Record to send; a request whose Record is taken out counts as sent. */
+  pollTransmit(now: number): Transmit | undefined {
+    const transmit = this.#exchange.pollTransmit();
+    const open = transmit?.tag ? this.#requests.byTag(transmit.tag) : undefined;
+    if (open && open.sentAt === undefined) this.#sent(open, now);
+    return transmit;
+  }
+
+  pollEvent(): ControllerEvent | undefined {
+    const event = this.#events.shift();
+    if (event) return event;
+    for (const peer of this.#changed) {
+      this.#changed.delete(peer);
+      return { type: 'peer', status: peer.status() };
+    }
+    return undefined;
+  }
+
+  nextTimeout(): number | undefined {
+    const times = [this.#exchange.nextTimeout(), this.#requests.nextDeadline(), ...this.#silent.values()];
+    const known = times.filter((time) => time !== undefined);
+    return known.length > 0 ? Math.min(...known) : undefined;
+  }
+
+  handleTimeout(now: number): void {
+    this.#exchange.handleTimeout(now);
+    for (const open of this.#requests.due(now)) {
+      this.#exchange.withdraw(open.tag);
+      this.#timedOut(open);
+    }
+    for (const [connection, until] of this.#silent) {
+      if (until > now) continue;
+      this.#silent.delete(connection);
+      this.#events.push({ type: 'silent', connection });
+    }
+    this.#drain(now);
+  }
+
+  // ---- what the Exchange reports ----------------------------------------------------------------------------------
+
+  #drain(now: number): void {
+    for (let event = this.#exchange.pollEvent(); event; event = this.#exchange.pollEvent()) this.#handle(event, now);
+  }
+
+  #handle(event: ExchangeEvent, now: number): void {
+    switch (event.type) {
+      case 'record':
+      case 'refuse':
+        this.#events.push(event);
+        return;
+      case 'heard':
+        return this.#heard(event.peer, event.way, now);
+      case 'connected':
+        return this.#connected(event.peer, event.way, event.by, now);
+      case 'disconnected': {
+        const peer = this.#peers.get(event.peer);
+        if (!peer) return;
+        if (event.cause === 'record') return this.#saidGoodbye(peer, event.connection, event.reason, event.code, now);
+        return this.#wayClosed(peer, event.connection, event.reason, now);
+      }
+      case 'message':
+        return this.#message(event.from, event.way, event.msg, now);
+      case 'bad-message':
+        return this.#badMessage(event.from, event.way, event.fault);
+    }
+  }
+
+  #heard(agent: string, way: Way, now: number): void {
+    const peer = this.#peer(agent);
+    const connection = this.#connections.get(way.connection);
+    if (connection) peer.opened(connection, way.topic);
+    peer.lastHeard = now;
+    if (peer.presence !== 'connected' && peer.presence !== 'assumed') {
+      peer.presence = 'assumed';
+      peer.note = 'It speaks, but its connect Record was not seen.';
+    }
+    this.#silent.delete(way.connection);
+    this.#changed.add(peer);
+  }
+
+  #connected(agent: string, way: Way, by: 'peer' | 'us', now: number): void {
+    if (by === 'us') return;
+    const peer = this.#peer(agent);
+    peer.presence = 'connected';
+    peer.note = '';
+    this.#changed.add(peer);
+    this.#probe(peer, way.connection, now);
+  }
+
+  #saidGoodbye(peer: Peer, connection: string, reason: string, code: number | undefined, now: number): void {
+    peer.presence = 'disconnected';
+    peer.note = `It ended the communication${code ? ` with code ${code}` : ''}${reason ? `: ${reason}` : ''}.`;
+    this.#lose(peer, connection, peer.note, now);
+    this.#changed.add(peer);
+  }
+
+  #wayClosed(peer: Peer, connection: string, reason: string, now: number): void {
+    peer.closed(connection);
+    if (!peer.reachable) {
+      peer.presence = 'disconnected';
+      peer.note = reason;
+    }
+    this.#lose(peer, connection, reason, now);
+    this.#changed.add(peer);
+  }
+
+  /** What was sent on a lost way has lost its answer; what still waited takes another way. */
+  #lose(peer: Peer, connection: string, reason: string, now: number): void {
+    for (const open of this.#requests.onWay(peer.agent, connection)) {
+      this.#exchange.withdraw(open.tag);
+      const other = open.sentAt === undefined && open.only === undefined ? peer.choose() : undefined;
+      if (other && other.connection !== connection && this.#transmit(open, other.connection)) continue;
+      this.#fail(open, failures.connectionLost(reason, open.sentAt !== undefined), 'was given up: connection lost');
+    }
+  }
+
+  #message(from: string, way: Way, msg: Msg, now: number): void {
+    const body = msg.body?.msgBody;
+    const msgId = msg.header?.msgId ?? '';
+    if (body?.case !== 'request') return this.#answered(from, way, msgId, msg, now);
+    if (body.value.reqType.case !== 'notify') return this.#reply(from, way, serve(msgId, body.value));
+    const notify = readNotify(body.value.reqType.value);
+    if (!notify) return;
+    // R-NOT.8, R-MSG.0a: answered where it came from, a duplicate too: our first answer may have been lost.
+    if (notify.sendResp) this.#reply(from, way, notifyResponse(msgId, notify.subscriptionId));
+    if (this.#notifies.seenBefore(from, msgId)) {
+      return this.#note(from, way, `Notify ${msgId} has come again; it is not reported twice.`); // R-MSG.4
+    }
+    this.#events.push({ type: 'notify', agent: from, connection: way.connection, msgId, notify });
+    const { notification } = notify;
+    if (notification.kind === 'OperationComplete') {
+      this.#report(this.#operations.completed(from, notification, now));
+    } else if (notification.kind === 'Event' && notification.eventName === 'Boot!') {
+      this.#notifies.forget(from);
+      this.#notifies.seenBefore(from, msgId);
+      this.#report(this.#operations.rebooted(from, now));
+    } else if (notification.kind === 'OnBoardRequest') {
+      this.#peer(from).versions = notification.versions;
+      this.#changed.add(this.#peer(from));
+    }
+  }
+
+  #answered(from: string, way: Way, msgId: string, msg: Msg, now: number): void {
+    const open = this.#requests.byMsgId(msgId);
+    if (!open) {
+      const how = this.#requests.howEnded(msgId);
+      return this.#note(
+        from,
+        way,
+        how ? `Answer ${msgId} came late: its request ${how}.` : `Answer ${msgId} belongs to no request of ours.`,
+      ); // R-MSG.9
+    }
+    if (open.agent !== from) {
+      return this.#note(from, way, `Answer ${msgId} is ignored: the request went to ${open.agent}.`); // R-MSG.9
+    }
+    const peer = this.#peer(from);
+    if (open.sentAt !== undefined) peer.roundTrip = now - open.sentAt;
+    this.#changed.add(peer);
+    const body = msg.body?.msgBody;
+    if (body?.case === 'error') {
+      return this.#fail(open, failures.remote(body.value.errCode, body.value.errMsg, readParamErrors(body.value)));
+    }
+    const answer = body?.case === 'response' ? readAnswer(body.value) : undefined;
+    if (answer?.kind !== open.request.kind) {
+      return this.#fail(open, failures.malformed(`a ${open.request.kind} was answered with another Response`));
+    }
+    this.#requests.end(open, 'was answered');
+    if (answer.kind === 'GetSupportedProtocol') peer.versions = answer.versions;
+    if (answer.kind === 'Operate' && open.request.kind === 'Operate') {
+      for (const result of answer.results) {
+        const key = open.request.commandKey ?? '';
+        this.#report(this.#operations.started(from, key, result, open.sentAt ?? now, now));
+      }
+    }
+    if (open.id !== undefined) this.#events.push({ type: 'answer', id: open.id, answer });
+  }
+
+  /** A request whose answer can't be read ends; it would wait for nothing. */
+  #badMessage(from: string, way: Way, fault: MessageFault): void {
+    const open = fault.msgId === undefined ? undefined : this.#requests.byMsgId(fault.msgId);
+    if (fault.bodyKind === 'request') return;
+    if (open?.agent === from) this.#fail(open, failures.malformed(fault.detail), 'had an answer that cannot be read');
+    else this.#note(from, way, `A Message that belongs to no request can't be read: ${fault.detail}.`);
+  }
+
+  // ---- inside -----------------------------------------------------------------------------------------------------
+
+  #peer(agent: string): Peer {
+    let peer = this.#peers.get(agent);
+    if (!peer) this.#peers.set(agent, (peer = new Peer(agent)));
+    return peer;
+  }
+
+  #probe(peer: Peer, connection: string, now: number): void {
+    const options = { connection, timeout: bounds.probeTimeout };
+    this.#open(undefined, peer.agent, { kind: 'GetSupportedProtocol' }, options, now);
+  }
+
+  #open(id: number | undefined, agent: string, request: UspRequest, options: RequestOptions, now: number): void {
+    const tag = ++this.#counter;
+    const msgId = `${this.#idPrefix}-${tag}`;
+    const keyed = request.kind === 'Operate' && !request.commandKey ? { ...request, commandKey: msgId } : request;
+    const connection = options.connection ?? this.#peers.get(agent)?.choose()?.connection;
+    const open: OpenRequest = {
+      id,
+      tag,
+      msgId,
+      agent,
+      request: keyed,
+      only: options.connection,
+      deadline: now + (options.timeout ?? bounds.requestTimeout),
+      connection: connection ?? '',
+      sentAt: undefined,
+    };
+    if (this.#requests.size >= bounds.openRequests) return this.#refuse(open, failures.tooMany());
+    if (connection === undefined || !this.#peers.has(agent)) return this.#refuse(open, failures.noWay(agent));
+    this.#requests.add(open);
+    if (!this.#transmit(open, connection)) this.#fail(open, failures.noWay(agent));
+  }
+
+  #transmit(open: OpenRequest, connection: string): boolean {
+    open.connection = connection;
+    const msg = writeRequest(open.msgId, open.request);
+    return this.#exchange.send({ to: open.agent, connection, msg, tag: open.tag });
+  }
+
+  #sent(open: OpenRequest, now: number): void {
+    open.sentAt = now;
+    if (open.request.kind !== 'Operate' || open.request.sendResp !== false) return;
+    this.#requests.end(open, 'asked for no answer');
+    if (open.id === undefined) return;
+    const result = { executedCommand: open.request.command, outcome: { type: 'unanswered' } } as const;
+    this.#events.push({ type: 'answer', id: open.id, answer: { kind: 'Operate', results: [result] } });
+  }
+
+  #timedOut(open: OpenRequest): void {
+    const peer = this.#peers.get(open.agent);
+    if (open.id === undefined && peer?.presence === 'probing') {
+      peer.presence = 'disconnected';
+      peer.note = 'It does not answer: it may be off, or listen elsewhere. It appears by itself once it speaks.';
+      this.#changed.add(peer);
+    }
+    this.#fail(open, failures.timeout(open.sentAt !== undefined), 'had timed out');
+  }
+
+  #fail(open: OpenRequest, error: UspError, how = 'had failed'): void {
+    this.#requests.end(open, how);
+    this.#refuse(open, error);
+  }
+
+  #refuse(open: OpenRequest, error: UspError): void {
+    if (open.id !== undefined) this.#events.push({ type: 'failed', id: open.id, error });
+  }
+
+  #reply(to: string, way: Way, msg: Msg): void {
+    if (this.#exchange.send({ to, connection: way.connection, msg })) return;
+    this.#note(to, way, 'Its Request could not be answered: no way back to it is known.');
+  }
+
+  #report(statuses: readonly OperationStatus[]): void {
+    for (const status of statuses) this.#events.push({ type: 'operation', status });
+  }
+
+  #note(agent: string, way: Way, text: string): void {
+    this.#events.push({ type: 'note', agent, connection: way.connection, text });
+  }
+}
