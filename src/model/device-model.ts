@@ -1,0 +1,299 @@
+/** What is known of one device: its supported data model, its instances, its values and how they changed. */
+import type {
+  GetInstancesResult,
+  GetResult,
+  GetSupportedDMResult,
+  Notification,
+  UspAnswer,
+} from '../usp/message/answer-types.ts';
+import type { NameValue } from '../usp/message/request-types.ts';
+import { isInstancePath, isTooDeep, parentPath, splitMember } from './path-parts.ts';
+import { SupportedModel } from './supported-model.ts';
+
+/** A value as it was first seen at a time. */
+export interface ValuePoint {
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly value: string;
+}
+
+export interface ParamValue {
+  value: string;
+  /** When the Agent last said it. */
+  readAt: number;
+  /** When it was last seen to differ from before; undefined: never. */
+  changedAt: number | undefined;
+  /** Oldest first; undefined until it changes, so that 100,000 values stay small. */
+  history: ValuePoint[] | undefined;
+}
+
+/** An object that exists on the device. */
+export interface ObjectNode {
+  readonly path: string;
+  readonly params: Map<string, ParamValue>;
+  /** Of a row, as GetInstances or Add said. */
+  uniqueKeys: readonly NameValue[];
+  /** Objects and tables directly below that are known to exist; undefined: none. */
+  children: Set<string> | undefined;
+  /** When all its own parameters were last read; 0: never. */
+  readAt: number;
+}
+
+/** The rows of a table, by their path. */
+export interface TableNode {
+  readonly path: string;
+  readonly rows: Set<string>;
+  /** When its rows were last listed; 0: never. */
+  listedAt: number;
+}
+
+/** What changed since it was last asked. Paths of objects and of tables. */
+export interface ModelChanges {
+  readonly objects: ReadonlySet<string>;
+  readonly tables: ReadonlySet<string>;
+  readonly supported: boolean;
+}
+
+/** Bounds: what a peer can push must end somewhere. */
+export const modelBounds = { history: 100, objects: 200_000 };
+
+export class DeviceModel {
+  readonly supported = new SupportedModel();
+  readonly #objects = new Map<string, ObjectNode>();
+  readonly #tables = new Map<string, TableNode>();
+  readonly #onDirty: () => void;
+  #dirtyObjects = new Set<string>();
+  #dirtyTables = new Set<string>();
+  #dirtySupported = false;
+  #told = false;
+  #values = 0;
+
+  /** @param onDirty called once after the first change since `takeChanges`. */
+  constructor(onDirty: () => void = () => {}) {
+    this.#onDirty = onDirty;
+  }
+
+  get objectCount(): number {
+    return this.#objects.size;
+  }
+
+  get valueCount(): number {
+    return this.#values;
+  }
+
+  object(path: string): ObjectNode | undefined {
+    return this.#objects.get(path);
+  }
+
+  table(path: string): TableNode | undefined {
+    return this.#tables.get(path);
+  }
+
+  value(path: string): ParamValue | undefined {
+    const { object, name } = splitMember(path);
+    return this.#objects.get(object)?.params.get(name);
+  }
+
+  /** The text of a value, for facts that are simply shown where they are known. */
+  text(path: string): string | undefined {
+    return this.value(path)?.value;
+  }
+
+  objects(): IterableIterator<ObjectNode> {
+    return this.#objects.values();
+  }
+
+  /** Takes an answer, or a part of one, in. `now` in milliseconds since the epoch. */
+  take(answer: UspAnswer, now: number): void {
+    if (answer.kind === 'Get') for (const result of answer.results) this.#takeGet(result, now);
+    if (answer.kind === 'GetInstances') for (const result of answer.results) this.#takeInstances(result);
+    if (answer.kind === 'GetSupportedDM') for (const result of answer.results) this.#takeSupported(result);
+  }
+
+  /** Sets one value that the Agent said by itself or confirmed. */
+  setValue(path: string, value: string, now: number): void {
+    const { object, name } = splitMember(path);
+    if (object && name) this.#put(this.#ensure(object), name, value, now);
+  }
+
+  /** Says that the rows of a table were listed whole: what is not among `paths` is gone. */
+  setRows(tablePath: string, paths: Iterable<string>, now: number): void {
+    const table = this.#ensureTable(tablePath);
+    const here = new Set<string>();
+    for (const path of paths) if (parentPath(path) === tablePath) here.add(path);
+    this.#removeAll(new Set([...table.rows].filter((row) => !here.has(row))));
+    for (const row of here) this.#ensure(row);
+    table.listedAt = now;
+    this.#markTable(tablePath);
+  }
+
+  /** Marks objects as read whole: parameters that did not come with the answer are gone. */
+  setRead(path: string, names: ReadonlySet<string>, now: number): void {
+    const node = this.#ensure(path);
+    for (const name of [...node.params.keys()]) {
+      if (!names.has(name) && node.params.delete(name)) this.#values -= 1;
+    }
+    node.readAt = now;
+    this.#markObject(path);
+  }
+
+  addRow(path: string, uniqueKeys: readonly NameValue[]): void {
+    if (isInstancePath(path)) this.#ensure(path).uniqueKeys = uniqueKeys;
+  }
+
+  /** Removes an object and everything below it. */
+  remove(path: string): void {
+    if (path.endsWith('.')) this.#removeAll(new Set([path]));
+  }
+
+  /** What a Notification says about the model. */
+  notify(notification: Notification, now: number): void {
+    if (notification.kind === 'ValueChange') this.setValue(notification.paramPath, notification.value, now);
+    if (notification.kind === 'ObjectCreation') this.addRow(notification.objPath, notification.uniqueKeys);
+    if (notification.kind === 'ObjectDeletion') this.remove(notification.objPath);
+  }
+
+  /** Hands over what changed since it was last asked, and starts anew. */
+  takeChanges(): ModelChanges {
+    const changes = { objects: this.#dirtyObjects, tables: this.#dirtyTables, supported: this.#dirtySupported };
+    this.#dirtyObjects = new Set();
+    this.#dirtyTables = new Set();
+    this.#dirtySupported = false;
+    this.#told = false;
+    return changes;
+  }
+
+  /** Forgets instances and values, e.g. after a factory reset; the supported data model stays. */
+  clearInstances(): void {
+    for (const path of this.#objects.keys()) this.#markObject(path);
+    for (const path of this.#tables.keys()) this.#markTable(path);
+    this.#objects.clear();
+    this.#tables.clear();
+    this.#values = 0;
+  }
+
+  clear(): void {
+    this.clearInstances();
+    this.supported.clear();
+    this.#markSupported();
+  }
+
+  #takeGet(result: GetResult, now: number): void {
+    for (const object of result.objects) {
+      for (const [name, value] of object.params) {
+        // Agents may put `Stats.BytesSent` below its grandparent: what counts is the object that it lies in.
+        const { object: below, name: own } = splitMember(name);
+        this.#put(this.#ensure(below ? object.path + below : object.path), own, value, now);
+      }
+      if (object.path.endsWith('.')) this.#ensure(object.path);
+    }
+  }
+
+  #takeInstances(result: GetInstancesResult): void {
+    for (const instance of result.instances) this.addRow(instance.path, instance.uniqueKeys);
+  }
+
+  #takeSupported(result: GetSupportedDMResult): void {
+    for (const object of result.objects) this.supported.add(object);
+    if (result.objects.length > 0) this.#markSupported();
+  }
+
+  /** One pass over the model however many go: a table may lose a thousand rows at once. */
+  #removeAll(gone: ReadonlySet<string>): void {
+    if (gone.size === 0) return;
+    for (const path of gone) {
+      const table = this.#tables.get(parentPath(path));
+      if (table?.rows.delete(path)) this.#markTable(table.path);
+      this.#objects.get(parentPath(path))?.children?.delete(path);
+    }
+    for (const [at, node] of this.#objects) {
+      if (!isWithin(at, gone)) continue;
+      this.#values -= node.params.size;
+      this.#objects.delete(at);
+      this.#markObject(at);
+    }
+    for (const at of this.#tables.keys()) {
+      if (!isWithin(at, gone)) continue;
+      this.#tables.delete(at);
+      this.#markTable(at);
+    }
+  }
+
+  #put(node: ObjectNode | undefined, name: string, value: string, now: number): void {
+    if (!node || !name) return;
+    const known = node.params.get(name);
+    if (!known) {
+      node.params.set(name, { value, readAt: now, changedAt: undefined, history: undefined });
+      this.#values += 1;
+    } else {
+      if (known.value !== value) {
+        known.history ??= [{ time: known.readAt, value: known.value }];
+        known.history.push({ time: now, value });
+        if (known.history.length > modelBounds.history) known.history.shift();
+        known.value = value;
+        known.changedAt = now;
+      }
+      known.readAt = now;
+    }
+    this.#markObject(node.path);
+  }
+
+  /** The object at a path, made together with the rows and tables on the way to it. */
+  #ensure(path: string): ObjectNode {
+    const known = this.#objects.get(path);
+    if (known) return known;
+    const node: ObjectNode = { path, params: new Map(), uniqueKeys: [], children: undefined, readAt: 0 };
+    if (this.#objects.size >= modelBounds.objects || isTooDeep(path)) return node;
+    this.#objects.set(path, node);
+    this.#markObject(path);
+    const parent = parentPath(path);
+    if (isInstancePath(path)) {
+      this.#ensureTable(parent).rows.add(path);
+      this.#markTable(parent);
+      const above = parentPath(parent);
+      if (above) adopt(this.#ensure(above), parent);
+    } else if (parent) {
+      adopt(this.#ensure(parent), path);
+    }
+    return node;
+  }
+
+  #ensureTable(path: string): TableNode {
+    let table = this.#tables.get(path);
+    if (!table) {
+      table = { path, rows: new Set(), listedAt: 0 };
+      this.#tables.set(path, table);
+    }
+    return table;
+  }
+
+  #markObject(path: string): void {
+    this.#dirtyObjects.add(path);
+    this.#tell();
+  }
+
+  #markTable(path: string): void {
+    this.#dirtyTables.add(path);
+    this.#tell();
+  }
+
+  #markSupported(): void {
+    this.#dirtySupported = true;
+    this.#tell();
+  }
+
+  #tell(): void {
+    if (this.#told) return;
+    this.#told = true;
+    this.#onDirty();
+  }
+}
+
+function adopt(parent: ObjectNode, child: string): void {
+  (parent.children ??= new Set()).add(child);
+}
+
+function isWithin(path: string, gone: ReadonlySet<string>): boolean {
+  for (let at = path; at; at = parentPath(at)) if (gone.has(at)) return true;
+  return false;
+}

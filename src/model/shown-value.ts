@@ -1,0 +1,135 @@
+/** How a typed value reads to a person. Pure: the clock and the locale are handed in; the raw text is never lost. */
+import type { ParamType } from '../usp/message/answer-types.ts';
+import { ago } from './spans.ts';
+
+export type ShownValue =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'boolean'; readonly on: boolean; readonly text: string }
+  | { readonly kind: 'number'; readonly text: string }
+  | { readonly kind: 'time'; readonly text: string; readonly note: string }
+  | { readonly kind: 'bytes'; readonly text: string; readonly note: string }
+  | { readonly kind: 'path'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly string[]; readonly paths: boolean }
+  | { readonly kind: 'text'; readonly text: string; readonly note?: string };
+
+export interface ShowOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly locale?: string;
+  readonly timeZone?: string;
+}
+
+/** TR-106: the time is not known. */
+export const unknownTime = '0001-01-01T00:00:00Z';
+
+const integer = /^[+-]?\d+$/;
+const decimal = /^[+-]?(\d+)(\.\d+)?$/;
+const pathLike = /^Device\.(?:[A-Za-z_][\w-]*\.|\d+\.)*(?:\d+|[A-Za-z_][\w-]*(?:\(\)|!)?)?$/;
+const listItem = /^[^\s,][^,]*$/;
+
+/** Reads a value by its type. What does not fit its type is shown as it is, and said so. */
+export function showValue(value: string, type: ParamType, options: ShowOptions): ShownValue {
+  if (value === '') return { kind: 'empty' };
+  switch (type) {
+    case 'boolean':
+      return showBoolean(value);
+    case 'int':
+    case 'long':
+    case 'unsignedInt':
+    case 'unsignedLong':
+      return integer.test(value) ? { kind: 'number', text: thousands(value, options.locale) } : odd(value, type);
+    case 'decimal':
+      return decimal.test(value) ? { kind: 'number', text: thousands(value, options.locale) } : odd(value, type);
+    case 'dateTime':
+      return showTime(value, options);
+    case 'hexBinary':
+      return /^([0-9a-f]{2})+$/i.test(value)
+        ? { kind: 'bytes', text: value, note: byteCount(value.length / 2, options.locale) }
+        : odd(value, type);
+    case 'base64':
+      return showBase64(value, options);
+    default:
+      return showString(value);
+  }
+}
+
+/** A whole number or a decimal with its thousands apart; text that is no number comes back as it is. */
+export function thousands(value: string, locale?: string): string {
+  const match = decimal.exec(value);
+  if (!match?.[1] || match[1].length > 40) return value;
+  const format = new Intl.NumberFormat(locale);
+  const whole = format.format(BigInt(match[1]));
+  const point = format.formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.';
+  const sign = value.startsWith('-') ? '-' : '';
+  return sign + whole + (match[2] ? point + match[2].slice(1) : '');
+}
+
+/** A count of bytes in words. */
+export function byteCount(bytes: number, locale?: string): string {
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  if (bytes < 1_000) return `${format.format(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  if (bytes < 1_000_000) return `${format.format(bytes / 1_000)} kB`;
+  return bytes < 1e9 ? `${format.format(bytes / 1e6)} MB` : `${format.format(bytes / 1e9)} GB`;
+}
+
+/** A dateTime as milliseconds since the epoch; undefined when it is none, unknown, or relative (year 1). */
+export function timeOf(value: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/.test(value)) return undefined;
+  if (value.startsWith('0001-')) return undefined;
+  const zoned = /(Z|[+-]\d\d:\d\d)$/.test(value) ? value : `${value}Z`;
+  const time = Date.parse(zoned);
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** Does this text look like a path of the data model, so that it can be followed? */
+export function isPathLike(text: string): boolean {
+  return text.length < 512 && text !== 'Device.' && pathLike.test(text);
+}
+
+function showBoolean(value: string): ShownValue {
+  if (value === 'true' || value === '1') return { kind: 'boolean', on: true, text: 'true' };
+  if (value === 'false' || value === '0') return { kind: 'boolean', on: false, text: 'false' };
+  return odd(value, 'boolean');
+}
+
+function showTime(value: string, options: ShowOptions): ShownValue {
+  if (value === unknownTime) return { kind: 'time', text: 'unknown time', note: 'the device does not know it' };
+  const time = timeOf(value);
+  if (time === undefined) {
+    return value.startsWith('0001-')
+      ? { kind: 'time', text: value, note: 'counted from the start of the device' }
+      : odd(value, 'dateTime');
+  }
+  return { kind: 'time', text: localTime(time, options), note: ago(time, options.now) };
+}
+
+/** A time as people here write it, to the second. */
+export function localTime(time: number, options: Omit<ShowOptions, 'now'> = {}): string {
+  return new Intl.DateTimeFormat(options.locale, {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    ...(options.timeZone ? { timeZone: options.timeZone } : {}),
+  }).format(time);
+}
+
+function showBase64(value: string, options: ShowOptions): ShownValue {
+  const text = value.replace(/\s/g, '');
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return odd(value, 'base64');
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  return { kind: 'bytes', text: value, note: byteCount((text.length / 4) * 3 - padding, options.locale) };
+}
+
+function showString(value: string): ShownValue {
+  if (isPathLike(value)) return { kind: 'path', text: value };
+  if (value.length < 4_096 && value.includes(',')) {
+    const items = value.split(',').map((item) => item.trim());
+    if (items.every(isPathLike)) return { kind: 'list', items, paths: true };
+    // A sentence has spaces after its commas and words apart; a list of the data model mostly has neither.
+    if (items.every((item) => listItem.test(item) && !/\s/.test(item))) return { kind: 'list', items, paths: false };
+  }
+  return { kind: 'text', text: value };
+}
+
+function odd(value: string, type: ParamType): ShownValue {
+  return { kind: 'text', text: value, note: `not a valid ${type}` };
+}

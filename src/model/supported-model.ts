@@ -1,0 +1,114 @@
+/** The supported data model of one device, by supported path, built up from GetSupportedDM answers as they come in. */
+import type { SupportedCommand, SupportedEvent, SupportedObject, SupportedParam } from '../usp/message/answer-types.ts';
+import { isInstancePart, isTooDeep, lastPart, parentPath, splitMember, toSupportedPath } from './path-parts.ts';
+
+/** An object of the supported data model. One that is only known as the way to another has no `object`. */
+export interface SupportedNode {
+  /** Supported path; for a table that of its rows: `Device.IP.Interface.{i}.` */
+  readonly path: string;
+  readonly parent: string;
+  object: SupportedObject | undefined;
+  readonly params: Map<string, SupportedParam>;
+  readonly commands: Map<string, SupportedCommand>;
+  readonly events: Map<string, SupportedEvent>;
+  /** Supported paths of what lies directly below, in the order they came. */
+  readonly children: Set<string>;
+}
+
+export class SupportedModel {
+  readonly #nodes = new Map<string, SupportedNode>();
+  readonly #roots = new Set<string>();
+  #params = 0;
+
+  get size(): number {
+    return this.#nodes.size;
+  }
+
+  get paramCount(): number {
+    return this.#params;
+  }
+
+  /** Paths of the objects that lie in no other, usually `Device.` alone. */
+  get roots(): ReadonlySet<string> {
+    return this.#roots;
+  }
+
+  /** Takes one object in; what was known of it is replaced. */
+  add(object: SupportedObject): void {
+    const path = toSupportedPath(object.path.endsWith('.') ? object.path : `${object.path}.`);
+    if (isTooDeep(path)) return;
+    const node = this.#ensure(path);
+    this.#params += object.params.length - node.params.size;
+    node.object = object;
+    fill(node.params, object.params);
+    fill(node.commands, object.commands);
+    fill(node.events, object.events);
+  }
+
+  /** The object at a path, resolved or supported; for a table (`Device.IP.Interface.`) that of its rows. */
+  node(path: string): SupportedNode | undefined {
+    const supported = toSupportedPath(path);
+    return this.#nodes.get(supported) ?? this.#nodes.get(`${supported}{i}.`);
+  }
+
+  /** Is this the path of a table, i.e. of all its rows together? */
+  isTable(path: string): boolean {
+    const supported = toSupportedPath(path);
+    return this.#nodes.has(`${supported}{i}.`) && !this.#nodes.has(supported);
+  }
+
+  param(path: string): SupportedParam | undefined {
+    const { object, name } = splitMember(path);
+    return this.#nodes.get(toSupportedPath(object))?.params.get(name);
+  }
+
+  command(path: string): SupportedCommand | undefined {
+    const { object, name } = splitMember(path);
+    return this.#nodes.get(toSupportedPath(object))?.commands.get(name);
+  }
+
+  event(path: string): SupportedEvent | undefined {
+    const { object, name } = splitMember(path);
+    return this.#nodes.get(toSupportedPath(object))?.events.get(name);
+  }
+
+  nodes(): IterableIterator<SupportedNode> {
+    return this.#nodes.values();
+  }
+
+  clear(): void {
+    this.#nodes.clear();
+    this.#roots.clear();
+    this.#params = 0;
+  }
+
+  #ensure(path: string): SupportedNode {
+    const known = this.#nodes.get(path);
+    if (known) return known;
+    const parent = supportedParent(path);
+    const node: SupportedNode = {
+      path,
+      parent,
+      object: undefined,
+      params: new Map(),
+      commands: new Map(),
+      events: new Map(),
+      children: new Set(),
+    };
+    this.#nodes.set(path, node);
+    if (parent) this.#ensure(parent).children.add(path);
+    else this.#roots.add(path);
+    return node;
+  }
+}
+
+/** The object above in the supported data model: a table's name is no object of its own. */
+export function supportedParent(path: string): string {
+  const parent = parentPath(path);
+  return isInstancePart(lastPart(path)) ? parentPath(parent) : parent;
+}
+
+function fill<T extends { readonly name: string }>(map: Map<string, T>, items: readonly T[]): void {
+  map.clear();
+  for (const item of items) map.set(item.name, item);
+}

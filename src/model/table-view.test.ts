@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { ParamType } from '../usp/message/answer-types.ts';
+import { DeviceModel } from './device-model.ts';
+import { arrangeRows, columnOrder, toCsv } from './table-view.ts';
+
+function hosts(): DeviceModel {
+  const model = new DeviceModel();
+  const param = (name: string, type: ParamType = 'string') =>
+    ({ name, type, access: 'readOnly', valueChange: 'allowed' }) as const;
+  const object = {
+    path: 'Device.H.{i}.',
+    access: 'readOnly',
+    isMultiInstance: true,
+    params: [param('Signal', 'int'), param('Note'), param('Key'), param('Password'), param('Enable', 'boolean')],
+    commands: [],
+    events: [],
+    divergentPaths: [],
+    uniqueKeySets: [['Key']],
+  } as const;
+  model.take({ kind: 'GetSupportedDM', results: [{ requestedPath: '', dataModelInstUri: '', objects: [object] }] }, 1);
+  const row = (number: number, signal: string, note: string) => ({
+    path: `Device.H.${number}.`,
+    params: [
+      ['Signal', signal],
+      ['Note', note],
+      ['Password', 'geheim'],
+    ] as const,
+  });
+  const objects = [row(1, '-9', 'nine, "quoted"'), row(2, '-70', '=SUM(A1)'), row(10, '100', 'ten')];
+  model.take({ kind: 'Get', results: [{ requestedPath: '', objects }] }, 1);
+  return model;
+}
+
+function arranged(filter: string, column: string, down = false): string[] {
+  const model = hosts();
+  const rows = model.table('Device.H.')?.rows ?? [];
+  return arrangeRows(model, rows, model.supported.node('Device.H.'), filter, { column, down });
+}
+
+describe('arrangeRows', () => {
+  it('orders numbers by size, by instance number where no column is chosen', () => {
+    expect(arranged('', 'Signal')).toEqual(['Device.H.2.', 'Device.H.1.', 'Device.H.10.']);
+    expect(arranged('', '', true)).toEqual(['Device.H.10.', 'Device.H.2.', 'Device.H.1.']);
+  });
+
+  it('filters by any value that may be seen, not by a secret', () => {
+    expect(arranged('QUOTED', '')).toEqual(['Device.H.1.']);
+    expect(arranged('geheim', '')).toEqual([]);
+  });
+});
+
+describe('columns and CSV', () => {
+  it('puts the usual names and unique keys first', () => {
+    const node = hosts().supported.node('Device.H.');
+    expect(node && columnOrder(node).map((column) => column.name)).toEqual([
+      'Enable',
+      'Key',
+      'Signal',
+      'Note',
+      'Password',
+    ]);
+  });
+
+  it('quotes cells, disarms formulas and leaves secrets out', () => {
+    const model = hosts();
+    const node = model.supported.node('Device.H.');
+    const csv = toCsv(model, ['Device.H.1.', 'Device.H.2.'], node ? columnOrder(node) : []);
+    expect(csv).toBe(
+      'Path,Enable,Key,Signal,Note\r\n' + 'Device.H.1.,,,-9,"nine, ""quoted"""\r\n' + "Device.H.2.,,,-70,'=SUM(A1)\r\n",
+    );
+  });
+});

@@ -1,0 +1,89 @@
+/** A table of the data model as columns and cells: which columns come first, how they sort, filter and copy. */
+import type { ParamType, SupportedParam } from '../usp/message/answer-types.ts';
+import type { DeviceModel } from './device-model.ts';
+import { compareParts, lastPart } from './path-parts.ts';
+import { isSecret } from './secrets.ts';
+import type { SupportedNode } from './supported-model.ts';
+
+export interface TableSort {
+  /** A parameter's name; empty: the instance number. */
+  readonly column: string;
+  readonly down: boolean;
+}
+
+/** What a person looks for first in a row. */
+const first = ['Enable', 'Status', 'Alias', 'Name', 'SSID', 'HostName', 'Active', 'IPAddress', 'MACAddress'];
+
+/** Columns in the order to show them: the usual names, unique keys, then as the device lists them. */
+export function columnOrder(node: SupportedNode): SupportedParam[] {
+  const keys = new Set(node.object?.uniqueKeySets.flat());
+  const rank = (name: string): number => {
+    const usual = first.indexOf(name);
+    if (usual >= 0) return usual;
+    return keys.has(name) ? first.length : first.length + 1;
+  };
+  return [...node.params.values()]
+    .map((param, at) => ({ param, at, rank: rank(param.name) }))
+    .sort((a, b) => a.rank - b.rank || a.at - b.at)
+    .map(({ param }) => param);
+}
+
+/** Rows that hold the text in a value that may be seen, sorted. Paths in, paths out. */
+export function arrangeRows(
+  model: DeviceModel,
+  rows: Iterable<string>,
+  node: SupportedNode | undefined,
+  filter: string,
+  sort: TableSort,
+): string[] {
+  const wanted = filter.trim().toLowerCase();
+  const kept = [...rows].filter((path) => !wanted || rowHolds(model, path, node, wanted));
+  const type = node?.params.get(sort.column)?.type ?? 'string';
+  const byNumber = (a: string, b: string): number => compareParts(lastPart(a), lastPart(b));
+  kept.sort((a, b) => {
+    if (!sort.column) return byNumber(a, b);
+    const left = model.object(a)?.params.get(sort.column)?.value ?? '';
+    const right = model.object(b)?.params.get(sort.column)?.value ?? '';
+    return compareValues(left, right, type) || byNumber(a, b);
+  });
+  return sort.down ? kept.reverse() : kept;
+}
+
+/** Orders two values of a type; text as people order it, numbers in it by their size. */
+export function compareValues(a: string, b: string, type: ParamType): number {
+  if (type === 'int' || type === 'long' || type === 'unsignedInt' || type === 'unsignedLong') {
+    if (/^-?\d+$/.test(a) && /^-?\d+$/.test(b)) {
+      const apart = BigInt(a) - BigInt(b);
+      return apart < 0n ? -1 : apart > 0n ? 1 : 0;
+    }
+  }
+  if (type === 'decimal') return Number(a) - Number(b) || 0;
+  return collator.compare(a, b);
+}
+
+/** Rows as CSV (RFC 4180). Secrets stay out. */
+export function toCsv(model: DeviceModel, rows: readonly string[], columns: readonly SupportedParam[]): string {
+  const shown = columns.filter((column) => !isSecret(column.name, column));
+  const lines = [['Path', ...shown.map((column) => column.name)]];
+  for (const path of rows) {
+    const params = model.object(path)?.params;
+    lines.push([path, ...shown.map((column) => params?.get(column.name)?.value ?? '')]);
+  }
+  return lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n') + '\r\n';
+}
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+function rowHolds(model: DeviceModel, path: string, node: SupportedNode | undefined, wanted: string): boolean {
+  if (path.toLowerCase().includes(wanted)) return true;
+  for (const [name, param] of model.object(path)?.params ?? []) {
+    if (!isSecret(name, node?.params.get(name)) && param.value.toLowerCase().includes(wanted)) return true;
+  }
+  return false;
+}
+
+function csvCell(text: string): string {
+  // A spreadsheet takes these for formulas; the values come from a peer.
+  const safe = /^[=+@\t\r]|^-(?!\d+(\.\d+)?$)/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

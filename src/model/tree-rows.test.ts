@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { SupportedObject } from '../usp/message/answer-types.ts';
+import { DeviceModel } from './device-model.ts';
+import { filterTree, treeRows } from './tree-rows.ts';
+
+function object(path: string, params: string[]): SupportedObject {
+  return {
+    path,
+    access: 'readOnly',
+    isMultiInstance: path.endsWith('{i}.'),
+    params: params.map((name) => ({ name, access: 'readOnly', type: 'string', valueChange: 'allowed' })),
+    commands: [],
+    events: [],
+    divergentPaths: [],
+    uniqueKeySets: [],
+  };
+}
+
+function home(): DeviceModel {
+  const model = new DeviceModel();
+  const objects = [
+    object('Device.', []),
+    object('Device.WiFi.', []),
+    object('Device.WiFi.SSID.{i}.', ['SSID', 'Alias']),
+    object('Device.WiFi.SSID.{i}.Stats.', ['BytesSent']),
+    object('Device.DeviceInfo.', ['ModelName']),
+  ];
+  model.take({ kind: 'GetSupportedDM', results: [{ requestedPath: 'Device.', dataModelInstUri: '', objects }] }, 1);
+  for (const number of ['10', '2']) {
+    const path = `Device.WiFi.SSID.${number}.`;
+    model.take(
+      { kind: 'Get', results: [{ requestedPath: path, objects: [{ path, params: [['SSID', `net ${number}`]] }] }] },
+      1,
+    );
+  }
+  return model;
+}
+
+const shape = (model: DeviceModel, expanded: string[], keep?: Set<string>) =>
+  treeRows(model, { expanded: new Set(expanded), keep }).map(
+    (row) => `${' '.repeat(row.depth)}${row.label}:${row.kind}`,
+  );
+
+describe('treeRows', () => {
+  it('shows what is open, tables with their rows in the order of their numbers', () => {
+    expect(shape(home(), ['Device.', 'Device.WiFi.', 'Device.WiFi.SSID.', 'Device.WiFi.SSID.2.'])).toEqual([
+      'Device:object',
+      ' DeviceInfo:object',
+      ' WiFi:object',
+      '  SSID:table',
+      '   2:instance',
+      '    Stats:object',
+      '   10:instance',
+    ]);
+    expect(shape(home(), [])).toEqual(['Device:object']);
+  });
+
+  it('names rows as people do', () => {
+    const rows = treeRows(home(), { expanded: new Set(['Device.', 'Device.WiFi.', 'Device.WiFi.SSID.']) });
+    expect(rows.filter((row) => row.kind === 'instance').map((row) => row.hint)).toEqual(['net 2', 'net 10']);
+  });
+
+  it('shows what exists where the supported data model can not be had', () => {
+    const model = new DeviceModel();
+    model.take(
+      { kind: 'Get', results: [{ requestedPath: 'x', objects: [{ path: 'Device.A.B.1.', params: [['X', '1']] }] }] },
+      1,
+    );
+    expect(shape(model, ['Device.', 'Device.A.', 'Device.A.B.'])).toEqual([
+      'Device:object',
+      ' A:object',
+      '  B:table',
+      '   1:instance',
+    ]);
+    expect(shape(new DeviceModel(), [])).toEqual(['Device:object']);
+  });
+
+  it('filters by object and by parameter, with the way to what matches', () => {
+    const model = home();
+    expect(shape(model, [], filterTree(model, 'deviceinfo'))).toEqual(['Device:object', ' DeviceInfo:object']);
+    expect(shape(model, [], filterTree(model, 'bytessent'))).toContain('    Stats:object');
+    expect(shape(model, [], filterTree(model, 'no such thing'))).toEqual([]);
+    expect(filterTree(model, '  ')).toBeUndefined();
+  });
+});
