@@ -156,6 +156,12 @@ export class Controller {
     return transmit;
   }
 
+  /** The transport did not take a Record: too large for it, or it is just closing. */
+  handleNotSent(transmit: Transmit): void {
+    const open = transmit.tag ? this.#requests.byTag(transmit.tag) : undefined;
+    if (open) this.#fail(open, failures.notTaken(transmit.bytes.length), 'was never sent');
+  }
+
   pollEvent(): ControllerEvent | undefined {
     const event = this.#events.shift();
     if (event) return event;

@@ -64,6 +64,16 @@ export const failures = {
     });
   },
 
+  notTaken(size: number): UspError {
+    return new UspError({
+      origin: 'transport',
+      reason: 'connection-lost',
+      message: `The transport did not take the Record of ${size} bytes: nothing was sent.`,
+      advice:
+        'It may be too large for the broker or the server, or the connection is just closing. Ask for less at once.',
+    });
+  },
+
   tooMany(): UspError {
     return new UspError({
       code: 7005,

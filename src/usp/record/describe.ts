@@ -1,0 +1,164 @@
+/** Records and Messages in words: one line for the log, the whole as protobuf text. */
+import { fromBinary } from '@bufbuild/protobuf';
+import { toText } from '@bufbuild/protobuf/txtpb';
+import { MsgSchema } from '../../gen/usp-msg_pb.ts';
+import { RecordSchema } from '../../gen/usp-record_pb.ts';
+import { decodeMessage, MsgType, type Msg } from '../message/message.ts';
+import type { UspRecord } from './record.ts';
+
+const pathsInSummary = 3;
+
+/** The whole Record as protobuf text, its Message beside it; undefined where the bytes are no Record. */
+export function recordText(bytes: Uint8Array): string | undefined {
+  let record: UspRecord;
+  try {
+    record = fromBinary(RecordSchema, bytes);
+  } catch {
+    return undefined;
+  }
+  const { recordType } = record;
+  if (recordType.case !== 'noSessionContext') return toText(RecordSchema, record);
+  // The Message is shown decoded below; its bytes would say the same a second time.
+  const payload = recordType.value.payload;
+  const around = toText(RecordSchema, { ...record, recordType: { case: undefined } });
+  return `${around}no_session_context {\n${indent(payloadText(payload))}}\n`;
+}
+
+function payloadText(payload: Uint8Array): string {
+  const decoded = decodeMessage(payload);
+  if (!decoded.ok) return `# payload: ${payload.length} bytes that can't be taken in: ${decoded.fault.detail}\n`;
+  return `# payload: ${payload.length} bytes\n${toText(MsgSchema, decoded.msg)}`;
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}
+
+/** The standard's name of a Message's type, as its header says it. */
+export function messageTypeName(msg: Msg): string {
+  const number = msg.header?.msgType;
+  return number === undefined ? '' : (MsgType[number] ?? String(number));
+}
+
+/** One line on a Record that carries no Message. */
+export function summariseRecord(record: UspRecord): string {
+  const { recordType } = record;
+  switch (recordType.case) {
+    case 'mqttConnect':
+      return `at ${recordType.value.subscribedTopic}`;
+    case 'disconnect':
+      return [recordType.value.reasonCode || '', recordType.value.reason].filter((part) => part !== '').join(' ');
+    case 'sessionContext': {
+      const { sessionId, sequenceId, expectedId } = recordType.value;
+      return `session ${sessionId}, sequence ${sequenceId}, expects ${expectedId}`;
+    }
+    default:
+      return '';
+  }
+}
+
+/** One line on a Message: what it is about. */
+export function summariseMessage(msg: Msg): string {
+  const body = msg.body?.msgBody;
+  if (body?.case === 'error') return `${body.value.errCode} ${body.value.errMsg}`;
+  if (body?.case === 'request') return summariseRequest(body.value.reqType);
+  if (body?.case === 'response') return summariseResponse(body.value.respType);
+  return '';
+}
+
+type BodyOf<Kind extends 'request' | 'response'> = Extract<
+  NonNullable<Msg['body']>['msgBody'],
+  { case: Kind }
+>['value'];
+
+function summariseRequest(request: BodyOf<'request'>['reqType']): string {
+  const { case: kind, value } = request;
+  switch (kind) {
+    case 'get':
+      return list(value.paramPaths);
+    case 'getSupportedDm':
+    case 'getInstances':
+    case 'delete':
+      return list(value.objPaths);
+    case 'set':
+      return list(value.updateObjs.map((object) => object.objPath));
+    case 'add':
+      return list(value.createObjs.map((object) => object.objPath));
+    case 'operate':
+      return value.command;
+    case 'notify':
+      return summariseNotify(value.notification);
+    case 'register':
+      return list(value.regPaths.map(({ path }) => path));
+    case 'deregister':
+      return list(value.paths);
+    default:
+      return '';
+  }
+}
+
+type NotificationBody = Extract<BodyOf<'request'>['reqType'], { case: 'notify' }>['value']['notification'];
+
+function summariseNotify(notification: NotificationBody): string {
+  const { case: kind, value } = notification;
+  switch (kind) {
+    case 'event':
+      return `${value.objPath}${value.eventName}`;
+    case 'valueChange':
+      return value.paramPath;
+    case 'objCreation':
+    case 'objDeletion':
+      return value.objPath;
+    case 'operComplete':
+      return `${value.objPath}${value.commandName}`;
+    case 'onBoardReq':
+      return `${value.oui} ${value.productClass} ${value.serialNumber}`;
+    default:
+      return '';
+  }
+}
+
+function summariseResponse(response: BodyOf<'response'>['respType']): string {
+  const { case: kind, value } = response;
+  switch (kind) {
+    case 'getResp':
+    case 'getInstancesResp':
+      return outcome(value.reqPathResults);
+    case 'getSupportedDmResp':
+      return outcome(value.reqObjResults);
+    case 'getSupportedProtocolResp':
+      return value.agentSupportedProtocolVersions;
+    case 'setResp':
+      return statuses(value.updatedObjResults);
+    case 'addResp':
+      return statuses(value.createdObjResults);
+    case 'deleteResp':
+      return statuses(value.deletedObjResults);
+    case 'operateResp':
+      return list(value.operationResults.map((result) => result.executedCommand));
+    default:
+      return '';
+  }
+}
+
+function outcome(results: readonly { readonly errCode: number }[]): string {
+  return count(results.length, results.filter((result) => result.errCode !== 0).length);
+}
+
+interface WithStatus {
+  readonly operStatus?: { readonly operStatus: { readonly case?: string | undefined } } | undefined;
+}
+
+function statuses(results: readonly WithStatus[]): string {
+  return count(results.length, results.filter((result) => result.operStatus?.operStatus.case !== 'operSuccess').length);
+}
+
+function count(all: number, failed: number): string {
+  const results = all === 1 ? '1 result' : `${all} results`;
+  return failed === 0 ? results : `${results}, ${failed} failed`;
+}
+
+function list(paths: readonly string[]): string {
+  const shown = paths.slice(0, pathsInSummary).join(', ');
+  return paths.length > pathsInSummary ? `${shown} and ${paths.length - pathsInSummary} more` : shown;
+}
