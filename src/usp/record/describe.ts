@@ -1,9 +1,9 @@
 /** Records and Messages in words: one line for the log, the whole as protobuf text. */
 import { fromBinary } from '@bufbuild/protobuf';
 import { toText } from '@bufbuild/protobuf/txtpb';
-import { MsgSchema } from '../../gen/usp-msg_pb.ts';
+import { Header_MsgTypeSchema, MsgSchema } from '../../gen/usp-msg_pb.ts';
 import { RecordSchema } from '../../gen/usp-record_pb.ts';
-import { decodeMessage, MsgType, type Msg } from '../message/message.ts';
+import { decodeMessage, type Msg } from '../message/message.ts';
 import type { UspRecord } from './record.ts';
 
 const pathsInSummary = 3;
@@ -37,7 +37,7 @@ function indent(text: string): string {
 /** The standard's name of a Message's type, as its header says it. */
 export function messageTypeName(msg: Msg): string {
   const number = msg.header?.msgType;
-  return number === undefined ? '' : (MsgType[number] ?? String(number));
+  return number === undefined ? '' : (Header_MsgTypeSchema.value[number]?.name ?? String(number));
 }
 
 /** One line on a Record that carries no Message. */

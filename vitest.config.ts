@@ -1,0 +1,41 @@
+import { playwright } from '@vitest/browser-playwright';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { findChromium, launchOptions } from './tools/chromium.mjs';
+
+export default defineConfig({
+  test: {
+    // A run that finds nothing to run has not passed.
+    passWithNoTests: false,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: ['**/*.svelte.test.ts'],
+          // Generous: the machine may be slow and shared. No test asserts on speed.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [svelte()],
+        test: {
+          name: 'browser',
+          include: ['src/**/*.svelte.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            // The unit tests run without a browser; `npm test` has made sure of one.
+            provider: playwright(findChromium() ? { launchOptions: launchOptions() } : {}),
+            instances: [{ browser: 'chromium', viewport: { width: 1024, height: 768 } }],
+          },
+        },
+      },
+    ],
+  },
+});
