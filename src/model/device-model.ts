@@ -52,6 +52,8 @@ export interface ModelChanges {
   readonly objects: ReadonlySet<string>;
   readonly tables: ReadonlySet<string>;
   readonly supported: boolean;
+  /** Objects or rows came or went, or the supported data model changed: the tree is another one. */
+  readonly structure: boolean;
 }
 
 /** Bounds: what a peer can push must end somewhere. */
@@ -65,6 +67,7 @@ export class DeviceModel {
   #dirtyObjects = new Set<string>();
   #dirtyTables = new Set<string>();
   #dirtySupported = false;
+  #dirtyStructure = false;
   #told = false;
   #values = 0;
 
@@ -155,16 +158,23 @@ export class DeviceModel {
 
   /** Hands over what changed since it was last asked, and starts anew. */
   takeChanges(): ModelChanges {
-    const changes = { objects: this.#dirtyObjects, tables: this.#dirtyTables, supported: this.#dirtySupported };
+    const changes = {
+      objects: this.#dirtyObjects,
+      tables: this.#dirtyTables,
+      supported: this.#dirtySupported,
+      structure: this.#dirtyStructure,
+    };
     this.#dirtyObjects = new Set();
     this.#dirtyTables = new Set();
     this.#dirtySupported = false;
+    this.#dirtyStructure = false;
     this.#told = false;
     return changes;
   }
 
   /** Forgets instances and values, e.g. after a factory reset; the supported data model stays. */
   clearInstances(): void {
+    this.#dirtyStructure = true;
     for (const path of this.#objects.keys()) this.#markObject(path);
     for (const path of this.#tables.keys()) this.#markTable(path);
     this.#objects.clear();
@@ -210,6 +220,7 @@ export class DeviceModel {
       if (!isWithin(at, gone)) continue;
       this.#values -= node.params.size;
       this.#objects.delete(at);
+      this.#dirtyStructure = true;
       this.#markObject(at);
     }
     for (const at of this.#tables.keys()) {
@@ -245,6 +256,7 @@ export class DeviceModel {
     const node: ObjectNode = { path, params: new Map(), uniqueKeys: [], children: undefined, readAt: 0 };
     if (this.#objects.size >= modelBounds.objects || isTooDeep(path)) return node;
     this.#objects.set(path, node);
+    this.#dirtyStructure = true;
     this.#markObject(path);
     const parent = parentPath(path);
     if (isInstancePath(path)) {
@@ -274,11 +286,13 @@ export class DeviceModel {
 
   #markTable(path: string): void {
     this.#dirtyTables.add(path);
+    this.#dirtyStructure = true;
     this.#tell();
   }
 
   #markSupported(): void {
     this.#dirtySupported = true;
+    this.#dirtyStructure = true;
     this.#tell();
   }
 

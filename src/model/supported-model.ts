@@ -15,6 +15,9 @@ export interface SupportedNode {
   readonly children: Set<string>;
 }
 
+/** Objects that a supported data model may have here; TR-181 has some 800. */
+const supportedBound = 50_000;
+
 export class SupportedModel {
   readonly #nodes = new Map<string, SupportedNode>();
   readonly #roots = new Set<string>();
@@ -36,7 +39,7 @@ export class SupportedModel {
   /** Takes one object in; what was known of it is replaced. */
   add(object: SupportedObject): void {
     const path = toSupportedPath(object.path.endsWith('.') ? object.path : `${object.path}.`);
-    if (isTooDeep(path)) return;
+    if (isTooDeep(path) || this.#nodes.size >= supportedBound) return;
     const node = this.#ensure(path);
     this.#params += object.params.length - node.params.size;
     node.object = object;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SupportedObject } from '../usp/message/answer-types.ts';
 import { DeviceModel } from './device-model.ts';
-import { filterTree, treeRows } from './tree-rows.ts';
+import { filterTree, rowHint, treeRows } from './tree-rows.ts';
 
 function object(path: string, params: string[]): SupportedObject {
   return {
@@ -56,8 +56,8 @@ describe('treeRows', () => {
   });
 
   it('names rows as people do', () => {
-    const rows = treeRows(home(), { expanded: new Set(['Device.', 'Device.WiFi.', 'Device.WiFi.SSID.']) });
-    expect(rows.filter((row) => row.kind === 'instance').map((row) => row.hint)).toEqual(['net 2', 'net 10']);
+    expect(rowHint(home(), 'Device.WiFi.SSID.2.')).toBe('net 2');
+    expect(rowHint(home(), 'Device.WiFi.SSID.99.')).toBe('');
   });
 
   it('shows what exists where the supported data model can not be had', () => {

@@ -9,8 +9,6 @@ export interface TreeRow {
   readonly kind: TreeKind;
   readonly depth: number;
   readonly label: string;
-  /** What tells a row from its neighbours: its alias or name. */
-  readonly hint: string;
   readonly expandable: boolean;
   readonly expanded: boolean;
   /** Rows of a table, once listed. */
@@ -119,7 +117,6 @@ function walk(model: DeviceModel, path: string, depth: number, options: TreeOpti
     kind,
     depth,
     label: lastPart(path),
-    hint: kind === 'instance' ? rowHint(model, path) : '',
     expandable,
     expanded,
     count: kind === 'table' && table ? table.rows.size : undefined,

@@ -1,0 +1,143 @@
+/** One device as the screens see it: its status, what is known of it, and everything that can be done with it. */
+import type { UspRequest } from '../usp/message/request-types.ts';
+import type { ClientEvent, UspClient } from '../worker/client.ts';
+import type { DeviceStatus, NotifyReport } from '../worker/port.ts';
+import { DeviceModel, type ObjectNode, type ParamValue, type TableNode } from '../model/device-model.ts';
+import { splitMember } from '../model/path-parts.ts';
+import type { SupportedModel } from '../model/supported-model.ts';
+import { DeviceEdits } from './device-edits.svelte.ts';
+import { DeviceInbox } from './device-inbox.svelte.ts';
+import { DeviceLoader } from './device-loader.svelte.ts';
+import { DeviceRequests } from './device-requests.svelte.ts';
+import { DeviceSubscriptions } from './device-subscriptions.svelte.ts';
+import { Signals } from './signals.svelte.ts';
+import { SupportedLoader } from './supported-loader.svelte.ts';
+
+/** Milliseconds: changes of the model within one such span reach the screen together. */
+const batchTime = 16;
+
+const deviceInfo = 'Device.DeviceInfo.';
+
+export class DeviceState {
+  readonly id: string;
+  readonly model: DeviceModel;
+  readonly loader: DeviceLoader;
+  readonly supportedLoader: SupportedLoader;
+  readonly edits: DeviceEdits;
+  readonly subscriptions: DeviceSubscriptions;
+  readonly requests: DeviceRequests;
+  readonly inbox = new DeviceInbox();
+  status: DeviceStatus = $state.raw() as DeviceStatus;
+  readonly #client: UspClient;
+  readonly #signals = new Signals();
+  #opened = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(client: UspClient, status: DeviceStatus) {
+    this.#client = client;
+    this.id = status.id;
+    this.status = status;
+    this.model = new DeviceModel(() => this.#flushSoon());
+    this.loader = new DeviceLoader(client, this.id, this.model);
+    this.supportedLoader = new SupportedLoader(this.loader, this.model);
+    this.edits = new DeviceEdits(this.loader, this.model, this.id);
+    this.subscriptions = new DeviceSubscriptions(this.loader, this.id);
+    this.requests = new DeviceRequests(this.loader, this.subscriptions);
+  }
+
+  /** Can requests reach it now? */
+  get reachable(): boolean {
+    return this.status.presence !== 'disconnected' && this.status.ways.some((way) => way.open);
+  }
+
+  /** Takes what concerns this device of all that the worker says. */
+  handle(event: ClientEvent): void {
+    if (event.type === 'device' && event.status.id === this.id) this.#take(event.status);
+    if (event.type === 'notify' && event.report.device === this.id) this.#notify(event.report);
+    if (event.type === 'operation' && event.report.device === this.id) this.requests.handle(event.report);
+  }
+
+  /** Begins to read: who the device is and what it supports. Does nothing the second time. */
+  open(): void {
+    if (this.#opened || !this.reachable) return;
+    this.#opened = true;
+    void this.loader.loadObject(deviceInfo);
+    void this.supportedLoader.load();
+    void this.subscriptions.cleanUp();
+  }
+
+  /** Reactive: an object and its values. */
+  object(path: string): ObjectNode | undefined {
+    this.#signals.track(`o ${path}`);
+    return this.model.object(path);
+  }
+
+  /** Reactive: the rows of a table. */
+  table(path: string): TableNode | undefined {
+    this.#signals.track(`t ${path}`);
+    return this.model.table(path);
+  }
+
+  /** Reactive: one value. */
+  value(path: string): ParamValue | undefined {
+    const { object, name } = splitMember(path);
+    return this.object(object)?.params.get(name);
+  }
+
+  /** Reactive: the text of one value. */
+  text(path: string): string | undefined {
+    return this.value(path)?.value;
+  }
+
+  /** Reactive: the supported data model. */
+  get supported(): SupportedModel {
+    this.#signals.track('supported');
+    return this.model.supported;
+  }
+
+  /** Reactive: read it to run again when objects or rows come or go. */
+  trackStructure(): void {
+    this.#signals.track('structure');
+  }
+
+  /** Any request. @throws UspError */
+  request<R extends UspRequest>(request: R, signal?: AbortSignal) {
+    return this.#client.request(this.id, request, signal ? { signal } : {});
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.loader.cancelAll();
+    this.supportedLoader.stop();
+  }
+
+  #take(status: DeviceStatus): void {
+    this.status = status;
+  }
+
+  #notify(report: NotifyReport): void {
+    this.inbox.add(report);
+    this.model.notify(report.notify.notification, report.time);
+    const { notification } = report.notify;
+    if (notification.kind === 'Event' && notification.eventName === 'Boot!') this.#booted();
+  }
+
+  /** After a start, values are others and what was not persistent is gone from the Agent. */
+  #booted(): void {
+    this.subscriptions.renew();
+    void this.loader.loadObject(deviceInfo);
+  }
+
+  #flushSoon(): void {
+    this.#timer ??= setTimeout(() => this.#flush(), batchTime);
+  }
+
+  #flush(): void {
+    this.#timer = undefined;
+    const changes = this.model.takeChanges();
+    for (const path of changes.objects) this.#signals.bump(`o ${path}`);
+    for (const path of changes.tables) this.#signals.bump(`t ${path}`);
+    if (changes.supported) this.#signals.bump('supported');
+    if (changes.structure) this.#signals.bump('structure');
+  }
+}
