@@ -1,6 +1,6 @@
 /** What a Message Transfer Protocol (MTP) of ours is to its user: one connection, opened once and closed once. */
 export interface Mtp {
-  /** Starts to connect. The listener hears `opened` or `closed`, never both answers missing. */
+  /** Starts to connect. The listener hears `opened` or `closed`, never both answers missing, and never at once. */
   open(): void;
   /**
    * Sends one Record.
@@ -25,6 +25,8 @@ export interface MtpOpened {
   readonly mqttVersion?: MqttVersion;
   /** MQTT 5.0: to be kept and used from now on (R-MQTT.9, R-MQTT.11). */
   readonly assignedClientId?: string;
+  /** MQTT: topic filters that the broker refused; at least one was granted (R-MQTT.17). */
+  readonly refusedFilters?: readonly string[];
 }
 
 /** One Record as it came in. */
@@ -32,6 +34,8 @@ export interface MtpIncoming {
   readonly bytes: Uint8Array;
   /** MQTT: where the sender wants its answer; absent when it did not say. */
   readonly replyTo?: string;
+  /** MQTT: set where the message itself shows that its sender speaks another version than we do (R-MQTT.26a). */
+  readonly senderVersion?: MqttVersion;
 }
 
 /** Why a connection failed or ended, in words for a person. */
@@ -43,6 +47,10 @@ export interface MtpProblem {
   readonly advice: string;
   /** Trying again without a change can't help (bad credentials, bad address). */
   readonly final?: boolean;
+  /** Trying again soon would do harm (two clients that push each other out): wait for the longest delay. */
+  readonly slow?: boolean;
+  /** Codes of all causes that stay possible, the most likely first; absent where there is one, `code`. */
+  readonly causes?: readonly string[];
 }
 
 export interface MtpListener {
@@ -50,6 +58,8 @@ export interface MtpListener {
   received(incoming: MtpIncoming): void;
   /** Something arrived that is no Record for us (text frame, foreign or retained payload): said, never acted on. */
   dropped(why: string, bytes?: Uint8Array): void;
+  /** MQTT: the broker took a Record of ours, but says that it reached nobody or was refused. Optional to hear. */
+  undelivered?(why: string, to: string): void;
   /** The end, exactly once; without a problem where we closed it ourselves. */
   closed(problem?: MtpProblem): void;
 }
