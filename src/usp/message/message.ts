@@ -48,7 +48,8 @@ export function decodeMessage(bytes: Uint8Array): DecodedMessage {
   }
   if (!msg.header) return refused(bytes, 'the header is missing'); // R-MSG.6
   if (!msg.body) return refused(bytes, 'the body is missing'); // R-MSG.7
-  if (msg.header.msgId === '') return refused(bytes, 'the msg_id is missing'); // R-MSG.8
+  // R-MSG.8. An Error on a Record whose Message could not be read has none to repeat.
+  if (msg.header.msgId === '' && msg.body.msgBody.case !== 'error') return refused(bytes, 'the msg_id is missing');
   return { ok: true, msg, unexpectedType: msg.header.msgType !== typeOfBody(msg) }; // R-MSG.10
 }
 

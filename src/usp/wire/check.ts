@@ -15,16 +15,19 @@ export interface SchemaFault {
 
 const deepestMessage = 32;
 
-/** Returns the first fault, malformed bytes before all others; undefined when the bytes keep to the schema. */
+/**
+ * Returns the gravest fault: malformed bytes before all others, then a oneof, which no answer may follow in a Record
+ * (R-ENC.4); of several alike the first. Undefined when the bytes keep to the schema.
+ */
 export function checkSchema(schema: DescMessage, bytes: Uint8Array): SchemaFault | undefined {
-  const faults: SchemaFault[] = [];
+  const faults = new Map<SchemaFault['kind'], SchemaFault>();
   try {
     walk({ schema, bytes, path: '', depth: 0, faults }, 0, bytes.length);
   } catch (error) {
     if (!(error instanceof WireFault)) throw error;
     return { kind: 'malformed', path: '', detail: `${error.message} (byte ${error.offset})` };
   }
-  return faults[0];
+  return faults.get('oneof') ?? faults.get('repeated') ?? faults.get('enum');
 }
 
 interface Place {
@@ -32,7 +35,8 @@ interface Place {
   readonly bytes: Uint8Array;
   readonly path: string;
   readonly depth: number;
-  readonly faults: SchemaFault[];
+  /** The first of each kind; a list without a bound would let a peer fill memory. */
+  readonly faults: Map<SchemaFault['kind'], SchemaFault>;
 }
 
 function walk(place: Place, start: number, end: number): void {
@@ -82,8 +86,7 @@ function walkField(place: Place, field: DescField, wire: WireField): void {
 }
 
 function note(place: Place, kind: SchemaFault['kind'], name: string, detail: string): void {
-  // One fault decides; a list without a bound would let a peer fill memory.
-  if (place.faults.length === 0) place.faults.push({ kind, path: inPath(place.path, name), detail });
+  if (!place.faults.has(kind)) place.faults.set(kind, { kind, path: inPath(place.path, name), detail });
 }
 
 function inPath(path: string, name: string): string {
