@@ -23,3 +23,4 @@ export { parentPath, lastPart, withDot, joinPath, isUnder, instanceNumberOf, toS
 export { parseInstanceNumber } from './path/instance-number.ts';
 export { compareInstancePaths } from './path/order.ts';
 export { matchPath, type ExpressionHolds } from './path/match.ts';
+export { evaluateComparison, type ComparedParam, type ComparisonResult } from './path/evaluate.ts';

@@ -1,3 +1,4 @@
+import { decodePercent } from '../percent.ts';
 import type { ExpressionComponent, ExpressionConstant, FollowedItem, Path, PathSegment } from './types.ts';
 
 /** A path as text: exactly what was read, but for white space in expressions, which is never written (R-ARC.9b). */
@@ -49,14 +50,7 @@ export function quotedConstant(value: string): ExpressionConstant {
 
 /** The value that a constant stands for. A percent sign that begins no valid escape is taken as it is. */
 export function constantValue(constant: ExpressionConstant): string {
-  if (!constant.quoted || !constant.raw.includes('%')) return constant.raw;
-  return constant.raw.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => {
-    try {
-      return decodeURIComponent(escapes);
-    } catch {
-      return escapes;
-    }
-  });
+  return constant.quoted ? decodePercent(constant.raw) : constant.raw;
 }
 
 /** One parameter of a unique key; `quoted` for strings, not for numbers and booleans. */
