@@ -17,14 +17,15 @@ export interface ValuePoint {
   readonly value: string;
 }
 
+/** Never changed in place: a value that was read anew is a new object, so that who holds one can tell. */
 export interface ParamValue {
-  value: string;
+  readonly value: string;
   /** When the Agent last said it. */
-  readAt: number;
+  readonly readAt: number;
   /** When it was last seen to differ from before; undefined: never. */
-  changedAt: number | undefined;
+  readonly changedAt: number | undefined;
   /** Oldest first; undefined until it changes, so that 100,000 values stay small. */
-  history: ValuePoint[] | undefined;
+  readonly history: readonly ValuePoint[] | undefined;
 }
 
 /** An object that exists on the device. */
@@ -236,15 +237,12 @@ export class DeviceModel {
     if (!known) {
       node.params.set(name, { value, readAt: now, changedAt: undefined, history: undefined });
       this.#values += 1;
+    } else if (known.value === value) {
+      node.params.set(name, { ...known, readAt: now });
     } else {
-      if (known.value !== value) {
-        known.history ??= [{ time: known.readAt, value: known.value }];
-        known.history.push({ time: now, value });
-        if (known.history.length > modelBounds.history) known.history.shift();
-        known.value = value;
-        known.changedAt = now;
-      }
-      known.readAt = now;
+      const before = known.history ?? [{ time: known.readAt, value: known.value }];
+      const history = [...before.slice(1 - modelBounds.history), { time: now, value }];
+      node.params.set(name, { value, readAt: now, changedAt: now, history });
     }
     this.#markObject(node.path);
   }

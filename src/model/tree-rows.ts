@@ -1,6 +1,7 @@
 /** The tree of a device as the flat list of the rows that are open: what a virtual list draws. */
 import type { DeviceModel } from './device-model.ts';
 import { compareParts, isInstancePath, lastPart, parentPath, toSupportedPath } from './path-parts.ts';
+import type { SupportedModel } from './supported-model.ts';
 
 export type TreeKind = 'object' | 'table' | 'instance';
 
@@ -66,11 +67,11 @@ export function rowHint(model: DeviceModel, path: string): string {
  * Supported paths whose name or parameters match every word, with all that leads to them. One pass over the supported
  * data model.
  */
-export function filterTree(model: DeviceModel, filter: string): Set<string> | undefined {
+export function filterTree(supported: SupportedModel, filter: string): Set<string> | undefined {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return undefined;
   const keep = new Set<string>();
-  for (const node of model.supported.nodes()) {
+  for (const node of supported.nodes()) {
     const path = node.path.toLowerCase();
     const names = [...node.params.keys(), ...node.commands.keys(), ...node.events.keys()];
     const own = lastPart(path.endsWith('{i}.') ? parentPath(path) : path);
@@ -81,7 +82,7 @@ export function filterTree(model: DeviceModel, filter: string): Set<string> | un
         return words.every((word) => whole.includes(word)) && words.some((word) => name.toLowerCase().includes(word));
       });
     if (!matches) continue;
-    for (let at: string | undefined = node.path; at; at = model.supported.node(at)?.parent) keep.add(at);
+    for (let at: string | undefined = node.path; at; at = supported.node(at)?.parent) keep.add(at);
   }
   return keep;
 }

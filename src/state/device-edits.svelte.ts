@@ -1,6 +1,6 @@
 /** Changes that wait to be sent: staged, reviewed, sent as one Set, reverted. They outlive a reload and a lost way. */
 import { SvelteMap } from 'svelte/reactivity';
-import { UspError } from '../usp/error.ts';
+import type { UspError } from '../usp/error.ts';
 import type { ObjectSettings } from '../usp/message/request-types.ts';
 import type { DeviceModel } from '../model/device-model.ts';
 import { splitMember } from '../model/path-parts.ts';
@@ -8,6 +8,7 @@ import { isSecret } from '../model/secrets.ts';
 import { sortSetResults } from '../model/set-outcome.ts';
 import { asUspError } from './as-usp-error.ts';
 import type { DeviceLoader } from './device-loader.svelte.ts';
+import { refusal } from './refusal.ts';
 import { readStored, writeStored } from './stored.ts';
 
 export interface StagedChange {
@@ -71,13 +72,17 @@ export class DeviceEdits {
     this.error = undefined;
     try {
       const asked = new Map(changes.map((change) => [change.path, change.value]));
-      const answer = await this.#loader.request({ kind: 'Set', allowPartial, objects: byObject(changes, !allowPartial) });
+      const answer = await this.#loader.request({
+        kind: 'Set',
+        allowPartial,
+        objects: byObject(changes, !allowPartial),
+      });
       const { done, failed } = sortSetResults(answer.results, asked);
       const now = Date.now();
       for (const [path, value] of done) this.#model.setValue(path, value, now);
       for (const { path } of changes) {
         const why = failed.get(path);
-        if (why) this.#fail(path, refusal(why.code, why.message));
+        if (why) this.#fail(path, refusal('Refused', why.code, why.message));
         else this.staged.delete(path);
       }
       const taken = changes.filter((change) => !failed.has(change.path));
@@ -86,7 +91,7 @@ export class DeviceEdits {
       this.error = asUspError(thrown);
       for (const { path, code, message } of this.error.params) {
         const staged = changes.find((change) => change.path === path || change.path.endsWith(`.${path}`));
-        if (staged) this.#fail(staged.path, refusal(code, message));
+        if (staged) this.#fail(staged.path, refusal('Refused', code, message));
       }
     } finally {
       this.sending = false;
@@ -136,16 +141,6 @@ function byObject(changes: readonly StagedChange[], required: boolean): ObjectSe
     objects.set(object, params);
   }
   return [...objects].map(([path, params]) => ({ path, params }));
-}
-
-function refusal(code: number, message: string): UspError {
-  return new UspError({
-    code,
-    origin: 'remote',
-    reason: 'remote-error',
-    message: message || 'The device refused the value and gave no reason in words.',
-    advice: 'Correct the value, or take the change back.',
-  });
 }
 
 function readChanges(stored: unknown): StagedChange[] {

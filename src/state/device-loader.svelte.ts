@@ -1,10 +1,11 @@
 /** Fetches what is asked to be seen: objects, tables and the supported data model. Each fetch can be stopped. */
-import { UspError } from '../usp/error.ts';
+import type { UspError } from '../usp/error.ts';
 import type { UspAnswer } from '../usp/message/answer-types.ts';
 import type { UspRequest } from '../usp/message/request-types.ts';
 import type { UspClient } from '../worker/client.ts';
 import type { DeviceModel } from '../model/device-model.ts';
 import { asUspError } from './as-usp-error.ts';
+import { refusal } from './refusal.ts';
 import { Signals } from './signals.svelte.ts';
 
 /** How the reading of one object or table stands. */
@@ -63,7 +64,7 @@ export class DeviceLoader {
       const failed = answer.results.find((result) => result.error)?.error;
       if (failed) {
         if (!seen && isGone(failed.code)) this.#model.remove(path);
-        throw pathError(path, failed.code, failed.message);
+        throw refusal(`The device refused to read ${path}`, failed.code, failed.message);
       }
       this.#model.setRead(path, names, Date.now());
     });
@@ -77,7 +78,7 @@ export class DeviceLoader {
       const failed = answer.results.find((result) => result.error)?.error;
       // A table without rows is no failure, though some Agents say that the path matches nothing.
       if (failed && !(isGone(failed.code) && this.#model.table(path)?.rows.size === 0)) {
-        throw pathError(path, failed.code, failed.message);
+        throw refusal(`The device refused to read ${path}`, failed.code, failed.message);
       }
       const now = Date.now();
       for (const row of this.#model.table(path)?.rows ?? []) {
@@ -121,7 +122,8 @@ export class DeviceLoader {
   async #rows(path: string, signal: AbortSignal): Promise<void> {
     const answer = await this.request({ kind: 'GetInstances', paths: [path], firstLevelOnly: true }, signal);
     const failed = answer.results.find((result) => result.error)?.error;
-    if (failed && !isGone(failed.code)) throw pathError(path, failed.code, failed.message);
+    if (failed && !isGone(failed.code))
+      throw refusal(`The device refused to read ${path}`, failed.code, failed.message);
     this.#model.take(answer, Date.now());
     const rows = answer.results.flatMap((result) => result.instances.map((instance) => instance.path));
     this.#model.setRows(path, rows, Date.now());
@@ -153,17 +155,4 @@ export class DeviceLoader {
 /** 7026: the path names nothing that exists; 7016: the object does not exist. */
 function isGone(code: number): boolean {
   return code === 7026 || code === 7016;
-}
-
-function pathError(path: string, code: number, message: string): UspError {
-  return new UspError({
-    code,
-    origin: 'remote',
-    reason: 'remote-error',
-    message: `The device refused to read ${path}${message ? `: ${message}` : ''}`,
-    advice:
-      code === 7006
-        ? 'The Controller lacks the permission: look at its role in Device.LocalAgent.Controller.'
-        : 'Read it again, or look whether it still exists.',
-  });
 }

@@ -1,10 +1,11 @@
 /** Commands that were run here, and those that others run: from the form to the readable end. */
-import { UspError } from '../usp/error.ts';
+import type { UspError } from '../usp/error.ts';
 import type { OperateOutcome } from '../usp/message/answer-types.ts';
 import type { NameValue } from '../usp/message/request-types.ts';
 import type { OperationReport } from '../worker/port.ts';
 import { asUspError } from './as-usp-error.ts';
 import type { DeviceLoader } from './device-loader.svelte.ts';
+import { refusal } from './refusal.ts';
 import type { DeviceSubscriptions } from './device-subscriptions.svelte.ts';
 
 export type RunState = 'sending' | 'running' | 'done' | 'failed' | 'lost' | 'cancelled';
@@ -89,7 +90,9 @@ export class DeviceRequests {
   /** What the worker says of an asynchronous command. */
   handle(report: OperationReport): void {
     const known = this.runs.find(
-      (run) => run.key === report.commandKey || (run.requestPath !== undefined && isOpen(run) && samePath(run.requestPath, report.requestPath)),
+      (run) =>
+        run.key === report.commandKey ||
+        (run.requestPath !== undefined && isOpen(run) && samePath(run.requestPath, report.requestPath)),
     );
     if (!known) {
       const key = `${report.requestPath} ${report.commandKey} ${report.startedAt}`;
@@ -128,7 +131,9 @@ export class DeviceRequests {
     }
     const why = this.#subscriptions.find('OperationComplete', command)?.error;
     if (why && why.origin !== 'remote') throw why;
-    this.#change(key, { note: 'The device took no Subscription for the end of this command: its result may stay unknown.' });
+    this.#change(key, {
+      note: 'The device took no Subscription for the end of this command: its result may stay unknown.',
+    });
   }
 
   #take(key: string, outcome: OperateOutcome): void {
@@ -139,7 +144,10 @@ export class DeviceRequests {
       case 'output':
         return this.#finish(key, { state: 'done', output: outcome.args });
       case 'failure':
-        return this.#finish(key, { state: 'failed', error: commandError(outcome.error.code, outcome.error.message) });
+        return this.#finish(key, {
+          state: 'failed',
+          error: refusal('The command failed', outcome.error.code, outcome.error.message),
+        });
       case 'unanswered':
         return this.#finish(key, { state: 'done', note: 'Sent. Nobody will say how it went.' });
     }
@@ -148,7 +156,8 @@ export class DeviceRequests {
   #end(key: string, report: OperationReport): void {
     const { outcome } = report;
     if (outcome) this.#take(key, outcome);
-    else if (report.state === 'lost') this.#finish(key, { state: 'lost', note: 'The device was lost before it ended.' });
+    else if (report.state === 'lost')
+      this.#finish(key, { state: 'lost', note: 'The device was lost before it ended.' });
     else this.#finish(key, { state: 'done' });
   }
 
@@ -177,14 +186,4 @@ function withDot(path: string): string {
 
 function samePath(a: string, b: string): boolean {
   return withDot(a) === withDot(b);
-}
-
-function commandError(code: number, message: string): UspError {
-  return new UspError({
-    code,
-    origin: 'remote',
-    reason: 'remote-error',
-    message: message || 'The command failed and the device gave no reason in words.',
-    advice: 'Look at the arguments, then run it again.',
-  });
 }

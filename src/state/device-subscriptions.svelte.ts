@@ -1,9 +1,10 @@
 /** Subscriptions that this page holds on a device: made when first wanted, shared, deleted when nobody wants them. */
 import { SvelteMap } from 'svelte/reactivity';
-import { UspError } from '../usp/error.ts';
+import type { UspError } from '../usp/error.ts';
 import { addSubscription, subscriptionId, subscriptionTable, type NotifType } from '../model/subscription-plan.ts';
 import { asUspError } from './as-usp-error.ts';
 import type { DeviceLoader } from './device-loader.svelte.ts';
+import { refusal } from './refusal.ts';
 import { readStored, writeStored } from './stored.ts';
 
 export interface HeldSubscription {
@@ -85,7 +86,7 @@ export class DeviceSubscriptions {
       const wish = { id, notifType, references: [reference], timeToLive: holdTime, persistent: false };
       const answer = await this.#loader.request(addSubscription(wish));
       const failed = answer.results.find((result) => result.error)?.error;
-      if (failed) throw refused(failed.code, failed.message);
+      if (failed) throw refusal('The device refused the Subscription', failed.code, failed.message);
       const path = answer.results[0]?.instantiatedPath;
       this.held.set(key, { ...base, state: 'held', ...(path ? { path } : {}) });
       return true;
@@ -100,7 +101,11 @@ export class DeviceSubscriptions {
 
   async #remove(id: string): Promise<void> {
     try {
-      await this.#loader.request({ kind: 'Delete', allowPartial: false, paths: [`${subscriptionTable}[ID=="${id}"].`] });
+      await this.#loader.request({
+        kind: 'Delete',
+        allowPartial: false,
+        paths: [`${subscriptionTable}[ID=="${id}"].`],
+      });
       this.#remember(this.#remembered().filter((other) => other !== id));
     } catch (thrown) {
       // Said no: it is gone or not ours to delete. Not reached: it stays remembered, and its TimeToLive ends it.
@@ -120,14 +125,4 @@ export class DeviceSubscriptions {
 
 function keyOf(notifType: NotifType, reference: string): string {
   return `${notifType} ${reference}`;
-}
-
-function refused(code: number, message: string): UspError {
-  return new UspError({
-    code,
-    origin: 'remote',
-    reason: 'remote-error',
-    message: `The device refused the Subscription: ${message || 'it gave no reason in words'}`,
-    advice: 'Look at Device.LocalAgent.Subscription. and at the role of this Controller.',
-  });
 }

@@ -1,8 +1,9 @@
 /** Loads the supported data model: whole at once where the Agent can, else level by level. */
-import { UspError } from '../usp/error.ts';
+import type { UspError } from '../usp/error.ts';
 import type { DeviceModel } from '../model/device-model.ts';
 import { asUspError } from './as-usp-error.ts';
 import type { DeviceLoader } from './device-loader.svelte.ts';
+import { refusal } from './refusal.ts';
 
 /** `parts`: the Agent could not give it whole and is asked level by level. */
 export type SupportedPhase = 'idle' | 'whole' | 'parts' | 'done' | 'stopped' | 'failed';
@@ -97,13 +98,8 @@ export class SupportedLoader {
     );
     const failed = answer.results.find((result) => result.error && result.objects.length === 0);
     if (!failed?.error) return;
-    throw new UspError({
-      code: failed.error.code,
-      origin: 'remote',
-      reason: 'remote-error',
-      message: `The device did not say what it supports below ${failed.requestedPath}: ${failed.error.message}`,
-      advice: 'Read it again; what exists can be read without it.',
-    });
+    const what = `The device did not say what it supports below ${failed.requestedPath}`;
+    throw refusal(what, failed.error.code, failed.error.message);
   }
 }
 

@@ -1,0 +1,10 @@
+/** An error code that a device gave within an answer, as an error with the standard's words for it. */
+import { describeErrorCode } from '../usp/error-codes.ts';
+import { UspError } from '../usp/error.ts';
+
+/** @param what what was tried, in words: "The device refused to read Device.X." */
+export function refusal(what: string, code: number, message: string): UspError {
+  const { name, meaning, advice } = describeErrorCode(code);
+  const said = message && message !== name ? `${meaning} In its own words: ${message}` : meaning;
+  return new UspError({ code, origin: 'remote', reason: 'remote-error', message: `${what}: ${said}`, advice });
+}
