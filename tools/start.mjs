@@ -1,0 +1,17 @@
+/** `npm start`: sets up, builds and serves the page. `npm start -- --port 8080 --host 0.0.0.0` */
+import { parseArgs } from 'node:util';
+import { checkNode, installPackages, root } from './setup.mjs';
+
+checkNode();
+const { values } = parseArgs({
+  options: { port: { type: 'string' }, host: { type: 'string', default: 'localhost' } },
+});
+installPackages();
+
+const { build } = await import('vite');
+await build({ root, logLevel: 'warn' });
+
+const { serve } = await import('./serve.mjs');
+const port = values.port === undefined ? 4173 : Number(values.port);
+const { url } = await serve({ port, strict: values.port !== undefined, host: values.host });
+console.log(`\nUSP Console is at ${url}\nThe demo device in it needs nothing else. Ctrl+C stops.`);
