@@ -45,14 +45,22 @@ export const rooms = [
   {
     name: 'mtp-mqtt',
     files: /^src\/mtp\/mqtt[^/]*(\/|$)/,
-    values: ['mtp', 'mtp-mqtt'],
+    values: ['mtp', 'mtp-policy', 'mtp-mqtt'],
     packages: [/^mqtt$/],
     tests: [...core, 'tools'],
   },
   {
+    // Pure judgement of an address: the page asks it before the worker does (decision 6).
+    name: 'mtp-policy',
+    files: /^src\/mtp\/(secure-transport|address-scope)(\.test)?\.ts$/,
+    values: ['mtp-policy'],
+    types: ['mtp'],
+    packages: [],
+  },
+  {
     name: 'mtp',
     files: /^src\/mtp\//,
-    values: ['mtp'],
+    values: ['mtp', 'mtp-policy'],
     lazy: ['mtp-mqtt'],
     packages: [],
     tests: [...core, 'mtp-mqtt', 'tools'],
@@ -78,14 +86,14 @@ export const rooms = [
     // Joins the rooms together for the real worker, so it may also reach for the demo device; only when asked for.
     name: 'entry',
     files: /^src\/worker\/entry(\.test)?\.ts$/,
-    values: ['host', 'port', ...core, 'security', 'mtp'],
+    values: ['host', 'port', ...core, 'security', 'mtp', 'mtp-policy'],
     lazy: ['demo', 'mtp-mqtt'],
     packages: [],
   },
   {
     name: 'host',
     files: /^src\/worker\//,
-    values: ['host', 'port', ...core, 'security', 'mtp'],
+    values: ['host', 'port', ...core, 'security', 'mtp', 'mtp-policy'],
     packages: [],
     tests: counterparts,
   },
@@ -93,7 +101,7 @@ export const rooms = [
   {
     name: 'state',
     files: /^src\/state\//,
-    values: ['state', 'client', 'model', 'usp-words'],
+    values: ['state', 'client', 'model', 'usp-words', 'mtp-policy'],
     types: [...core, 'port', 'mtp'],
     lazy: ['entry'],
     packages: [...svelte, /^valibot$/, /^idb$/],
