@@ -11,6 +11,8 @@ import type { OpenConnection, Way } from './types.ts';
  * unconnected | ours connect Record first           | -> connected                 | stays
  * connected   | goes out                            | stays                        | -> unconnected
  * mismatched  | refused: MQTT versions differ       | -> connected if it is right  | stays
+ *
+ * Any other Record of the peer ends `awaiting` as well: our connect Record goes out and what waited follows it.
  */
 export type ContactState = 'awaiting' | 'unconnected' | 'connected' | 'mismatched';
 

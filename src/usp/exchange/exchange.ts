@@ -52,7 +52,7 @@ export class Exchange {
   readonly #maxContacts: number;
   readonly #connections = new Map<string, OpenConnection>();
   readonly #contacts = new Contacts();
-  readonly #transmits: Transmit[] = [];
+  #transmits: Transmit[] = [];
   readonly #events: ExchangeEvent[] = [];
 
   constructor(options: ExchangeOptions) {
@@ -69,6 +69,8 @@ export class Exchange {
 
   connectionClosed(id: string, reason: string): void {
     this.#connections.delete(id);
+    // What was not taken out yet belongs to this connection; on the next one a connect Record comes first (R-MTP.8).
+    this.#transmits = this.#transmits.filter((transmit) => transmit.connection !== id);
     for (const contact of this.#contacts.removeConnection(id)) {
       this.#events.push({ type: 'disconnected', peer: contact.peer, connection: id, cause: 'connection', reason });
     }
@@ -90,14 +92,14 @@ export class Exchange {
   /** Sends our connect Record to a peer, if none has passed yet (R-MTP.6, R-MTP.8). */
   connect(peer: string, connection: string): void {
     const contact = this.#contacts.get(peer, connection);
-    if (contact && contact.state !== 'connected') this.#sendConnect(contact);
+    if (contact && contact.state !== 'connected' && hasAddress(contact)) this.#sendConnect(contact);
   }
 
   /** Tells a peer that we end the communication (R-MTP.9). */
   disconnect(peer: string, connection: string, reasonCode: number, reason: string): void {
     const contact = this.#contacts.get(peer, connection);
     if (!contact) return;
-    this.#sendRecord(contact, { case: 'disconnect', value: { reasonCode, reason } });
+    if (hasAddress(contact)) this.#sendRecord(contact, { case: 'disconnect', value: { reasonCode, reason } });
     contact.state = 'unconnected';
   }
 
@@ -107,8 +109,7 @@ export class Exchange {
    */
   send(options: SendOptions): boolean {
     const contact = this.#contacts.get(options.to, options.connection);
-    if (!contact || contact.state === 'mismatched') return false;
-    if (contact.connection.mtp === 'mqtt' && contact.topic === undefined) return false;
+    if (!contact || contact.state === 'mismatched' || !hasAddress(contact)) return false;
     const queued = { msg: options.msg, tag: options.tag ?? 0, session: false };
     if (contact.state === 'awaiting') {
       if (contact.queue.length >= bounds.queue) return false;
@@ -123,18 +124,21 @@ export class Exchange {
   /** Sends bytes as they are: for tests of what must not work. */
   sendRaw(peer: string, connection: string, bytes: Uint8Array<ArrayBuffer>): boolean {
     const contact = this.#contacts.get(peer, connection);
-    if (!contact) return false;
+    if (!contact || !hasAddress(contact)) return false;
     const decoded = decodeRecord(bytes);
     this.#push(contact, bytes, decoded.ok ? decoded.record : undefined, undefined, 0);
     return true;
   }
 
-  /** Takes back a Message that still waits for a connect Record. */
-  withdraw(tag: number): void {
+  /** Takes back a Message that still waits for a connect Record; false where it has gone out, or was never there. */
+  withdraw(tag: number): boolean {
     for (const contact of this.#contacts.all()) {
       const at = contact.queue.findIndex((queued) => queued.tag === tag);
-      if (at >= 0) contact.queue.splice(at, 1);
+      if (at < 0) continue;
+      contact.queue.splice(at, 1);
+      return true;
     }
+    return false;
   }
 
   /** Where a peer can be reached, in the order in which the ways were made known. */
@@ -210,6 +214,8 @@ export class Exchange {
     const seen: RecordSeen = { direction: 'in', way, peer: contact.peer, bytes, record };
     const { recordType } = record;
     this.#events.push({ type: 'heard', peer: contact.peer, way: wayOf(contact) });
+    // It speaks already: its connect Record was missed and will not come (R-MTP.8).
+    if (contact.state === 'awaiting' && recordType.case !== 'disconnect') this.#sendConnect(contact);
     switch (recordType.case) {
       case 'disconnect': {
         this.#see(seen);
@@ -312,6 +318,8 @@ export class Exchange {
       msgBody: { case: 'error', value: { errCode: code, errMsg: detail } },
     });
     const back: Contact = known ?? newContact(verdict.to, connection);
+    back.topic ??= topic;
+    if (back.state !== 'connected' && back.state !== 'mismatched') this.#sendConnect(back); // R-MTP.8
     this.#sendMessage({ ...back, topic }, msg, 0);
   }
 
@@ -376,6 +384,11 @@ export class Exchange {
 
 function newContact(peer: string, connection: OpenConnection): Contact {
   return { peer, connection, state: 'unconnected', topic: undefined, awaitUntil: 0, queue: [] };
+}
+
+/** Over a broker a peer is reached only where its topic is known. */
+function hasAddress(contact: Contact): boolean {
+  return contact.connection.mtp !== 'mqtt' || contact.topic !== undefined;
 }
 
 function aboutMessage(msg: Msg): Pick<MessageFault, 'msgId' | 'bodyKind'> {

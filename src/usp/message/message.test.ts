@@ -2,8 +2,8 @@ import { equals } from '@bufbuild/protobuf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MsgSchema } from '../../gen/usp-msg_pb.ts';
-import { Dice } from '../testing/dice.ts';
 import { randomMsg } from '../testing/random-message.ts';
+import { Random } from '../testing/random.ts';
 import { goodVectors, vectorBytes } from '../testing/vectors.ts';
 import { bytesField, fixed32Field, join, varintField } from '../testing/wire-writer.ts';
 import { buildMessage, decodeMessage, encodeMessage, MsgType, type MessageFault } from './message.ts';
@@ -22,7 +22,7 @@ function faultOf(bytes: Uint8Array): MessageFault {
 it('random Messages come back as they were [R-ENC.0]', () => {
   fc.assert(
     fc.property(fc.integer(), (seed) => {
-      const msg = randomMsg(new Dice(seed));
+      const msg = randomMsg(new Random(seed));
       const decoded = decodeMessage(encodeMessage(msg));
       expect(decoded.ok && equals(MsgSchema, decoded.msg, msg)).toBe(true);
     }),

@@ -3,7 +3,7 @@ import { create, type DescField, type DescMessage, type MessageShape, ScalarType
 import { reflect, type ReflectMessage } from '@bufbuild/protobuf/reflect';
 import { MsgSchema, type Msg } from '../../gen/usp-msg_pb.ts';
 import { RecordSchema, type Record as UspRecord } from '../../gen/usp-record_pb.ts';
-import type { Dice } from './dice.ts';
+import type { Random } from './random.ts';
 
 /** Names and values that have broken others before, between harmless ones. */
 const texts = [
@@ -25,58 +25,58 @@ const texts = [
   'x'.repeat(300),
 ];
 
-export function randomMsg(dice: Dice): Msg {
-  const msg = randomMessage(MsgSchema, dice);
-  if (msg.header) msg.header.msgId = `${dice.below(1_000_000)}`;
+export function randomMsg(random: Random): Msg {
+  const msg = randomMessage(MsgSchema, random);
+  if (msg.header) msg.header.msgId = `${random.between(0, 999_999)}`;
   return msg;
 }
 
-export function randomRecord(dice: Dice, init: { readonly toId: string; readonly fromId: string }): UspRecord {
-  return Object.assign(randomMessage(RecordSchema, dice), { version: '1.4', ...init });
+export function randomRecord(random: Random, init: { readonly toId: string; readonly fromId: string }): UspRecord {
+  return Object.assign(randomMessage(RecordSchema, random), { version: '1.4', ...init });
 }
 
 /** A message of any schema with all its message fields set and exactly one member of each oneof. */
-export function randomMessage<Desc extends DescMessage>(schema: Desc, dice: Dice): MessageShape<Desc> {
+export function randomMessage<Desc extends DescMessage>(schema: Desc, random: Random): MessageShape<Desc> {
   const message = create(schema);
-  fill(reflect(schema, message), dice);
+  fill(reflect(schema, message), random);
   return message;
 }
 
-function fill(message: ReflectMessage, dice: Dice): void {
+function fill(message: ReflectMessage, random: Random): void {
   for (const field of message.desc.fields) {
-    if (!field.oneof) fillField(message, field, dice);
+    if (!field.oneof) fillField(message, field, random);
   }
-  for (const oneof of message.desc.oneofs) fillField(message, dice.pick(oneof.fields), dice);
+  for (const oneof of message.desc.oneofs) fillField(message, random.pick(oneof.fields), random);
 }
 
-function fillField(message: ReflectMessage, field: DescField, dice: Dice): void {
+function fillField(message: ReflectMessage, field: DescField, random: Random): void {
   if (field.fieldKind === 'list') {
     const list = message.get(field);
-    const length = dice.below(3);
-    for (let index = 0; index < length; index++) list.add(randomValue(field, dice));
+    const length = random.between(0, 2);
+    for (let index = 0; index < length; index++) list.add(randomValue(field, random));
   } else if (field.fieldKind !== 'map') {
-    message.set(field, randomValue(field, dice));
+    message.set(field, randomValue(field, random));
   }
 }
 
-function randomValue(field: DescField, dice: Dice): unknown {
+function randomValue(field: DescField, random: Random): unknown {
   if (field.message) {
     const inner = reflect(field.message);
-    fill(inner, dice);
+    fill(inner, random);
     return inner;
   }
-  if (field.enum) return dice.pick(field.enum.values).number;
+  if (field.enum) return random.pick(field.enum.values).number;
   switch (field.scalar) {
     case ScalarType.STRING:
-      return dice.pick(texts);
+      return random.pick(texts);
     case ScalarType.BYTES:
-      return dice.bytes(dice.below(40));
+      return random.bytes(random.between(0, 39));
     case ScalarType.BOOL:
-      return dice.chance(0.5);
+      return random.chance(0.5);
     case ScalarType.UINT64:
-      return dice.pick([0n, 1n, 2n, 300n, 9_007_199_254_740_993n, 18_446_744_073_709_551_615n]);
+      return random.pick([0n, 1n, 2n, 300n, 9_007_199_254_740_993n, 18_446_744_073_709_551_615n]);
     case ScalarType.FIXED32:
-      return dice.pick([0, 1, 7004, 7026, 0xffff_ffff]);
+      return random.pick([0, 1, 7004, 7026, 0xffff_ffff]);
     default:
       throw new Error(`no value for ${field.toString()}`);
   }

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MsgSchema } from '../../gen/usp-msg_pb.ts';
 import { RecordSchema } from '../../gen/usp-record_pb.ts';
-import { Dice } from '../testing/dice.ts';
 import { randomMsg, randomRecord } from '../testing/random-message.ts';
+import { Random } from '../testing/random.ts';
 import { goodVectors } from '../testing/vectors.ts';
 import { bytesField, fixed32Field, join, tag, varint, varintField } from '../testing/wire-writer.ts';
 import { checkSchema } from './check.ts';
@@ -27,9 +27,9 @@ describe('what keeps to the schema passes [R-ENC.0] [R-ENC.1]', () => {
   it('random Messages and Records that the runtime has encoded', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
-        const dice = new Dice(seed);
-        expect(checkMsg(toBinary(MsgSchema, randomMsg(dice)))).toBeUndefined();
-        const record = randomRecord(dice, { toId: 'self::us', fromId: 'self::them' });
+        const random = new Random(seed);
+        expect(checkMsg(toBinary(MsgSchema, randomMsg(random)))).toBeUndefined();
+        const record = randomRecord(random, { toId: 'self::us', fromId: 'self::them' });
         expect(checkRecord(toBinary(RecordSchema, record))).toBeUndefined();
       }),
       { numRuns: 1_000 },
