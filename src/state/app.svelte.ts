@@ -1,0 +1,135 @@
+/** The page's state in one place: the worker's handle, who is connected, and where the person is. */
+import { SvelteMap } from 'svelte/reactivity';
+import { type ClientEvent, UspClient, type WorkerLike, type WorkerState } from '../worker/client.ts';
+import type { DeviceStatus } from '../worker/port.ts';
+import { Connections, demoId } from './connections.svelte.ts';
+import { makeConsoleHandle, type ConsoleHandle } from './console-handle.ts';
+import { DeviceState } from './device.svelte.ts';
+import { IdentityLocks } from './identity-lock.ts';
+import { parseConnectionLink } from './links/connection-link.ts';
+import { LogState } from './log.svelte.ts';
+import { loadPresets, type Presets } from './presets.ts';
+import { Router } from './router.svelte.ts';
+import { Settings } from './settings.svelte.ts';
+import { openConnectionStore } from './storage/connection-store.ts';
+
+export class App {
+  readonly client: UspClient;
+  readonly settings: Settings;
+  readonly connections: Connections;
+  readonly router = new Router();
+  readonly log: LogState;
+  readonly devices = new SvelteMap<string, DeviceState>();
+  readonly handle: ConsoleHandle;
+  presets: Presets = $state.raw({ presets: [], problems: [] });
+  /** Why the link that was opened last opened nothing. */
+  badLink: string | undefined = $state();
+  worker: { readonly state: WorkerState; readonly why?: string } = $state.raw({ state: 'starting' });
+  /** The connection whose first device is shown as soon as it speaks. */
+  #followed: string | undefined;
+
+  private constructor(client: UspClient, settings: Settings, connections: Connections) {
+    this.client = client;
+    this.settings = settings;
+    this.connections = connections;
+    this.log = new LogState(client);
+    this.handle = makeConsoleHandle(client, {
+      list: () => [...this.devices.values()].map((device) => device.status),
+      shown: () => this.device?.status,
+    });
+    client.listen((event) => this.#handle(event));
+    this.router.onlink = (link) => void this.openLink(link);
+  }
+
+  /** @param spawn starts the worker in which everything runs that touches a network. */
+  static async start(spawn: () => WorkerLike): Promise<App> {
+    const settings = new Settings();
+    const client = new UspClient(spawn);
+    const store = await openConnectionStore();
+    const locks = new IdentityLocks(typeof navigator.locks === 'undefined' ? undefined : navigator.locks);
+    const app = new App(client, settings, new Connections(client, store, locks));
+    await app.connections.load();
+    app.connections.reopen();
+    app.router.read();
+    void loadPresets(settings.controllerId).then((presets) => (app.presets = presets));
+    return app;
+  }
+
+  /** The device on the screen. */
+  get device(): DeviceState | undefined {
+    const { route } = this.router;
+    return route.at === 'device' ? this.devices.get(route.device) : undefined;
+  }
+
+  /** Opens a connection and shows its device when it speaks. */
+  async openAndShow(id: string): Promise<void> {
+    this.#followed = id;
+    await this.connections.open(id);
+    for (const device of this.devices.values()) this.#follow(device.status);
+  }
+
+  /** Opens what a link, or a pasted text with one in it, says. @returns the problem where it says nothing. */
+  async openLink(link: string): Promise<string | undefined> {
+    this.badLink = undefined;
+    const parsed = parseConnectionLink(link, this.settings.controllerId);
+    if (!parsed.ok) {
+      this.badLink = parsed.problem;
+      return parsed.problem;
+    }
+    await this.openAndShow(await this.connections.adopt(parsed.connection));
+    return undefined;
+  }
+
+  /** Tries the built-in device. */
+  async openDemo(): Promise<void> {
+    await this.openLink(`#connect=${demoId}`);
+  }
+
+  show(device: string, place?: string, path?: string): void {
+    this.router.go({ at: 'device', device, ...(place && { place }), ...(path && { path }) });
+  }
+
+  #handle(event: ClientEvent): void {
+    switch (event.type) {
+      case 'worker':
+        this.worker = event.why === undefined ? { state: event.state } : { state: event.state, why: event.why };
+        if (event.state === 'lost') this.#loseDevices(event.why ?? '');
+        break;
+      case 'device':
+        this.#takeDevice(event.status);
+        break;
+      case 'device-gone':
+        this.devices.get(event.id)?.dispose();
+        this.devices.delete(event.id);
+        break;
+      default:
+        break;
+    }
+    this.connections.handle(event);
+    this.log.handle(event);
+    for (const device of this.devices.values()) device.handle(event);
+  }
+
+  #takeDevice(status: DeviceStatus): void {
+    if (!this.devices.has(status.id)) this.devices.set(status.id, new DeviceState(this.client, status));
+    this.#follow(status);
+  }
+
+  #follow(status: DeviceStatus): void {
+    const followed = this.#followed;
+    if (followed === undefined || this.router.route.at !== 'start') return;
+    const heard = status.presence === 'connected' || status.presence === 'assumed';
+    if (!heard || !status.ways.some((way) => way.connection === followed)) return;
+    this.#followed = undefined;
+    this.show(status.id);
+  }
+
+  /** The worker is gone and with it every way; the devices are told, and told again when it is back. */
+  #loseDevices(why: string): void {
+    for (const device of this.devices.values()) {
+      const ways = device.status.ways.map((way) => ({ ...way, open: false, preferred: false }));
+      const note = `The part of the page that speaks to devices stopped: ${why}. It is being started again.`;
+      device.handle({ type: 'device', status: { ...device.status, presence: 'disconnected', ways, note } });
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/** Everything that is stored, as one file: written for the person, read like anything from outside. */
+import * as v from 'valibot';
+import { savedConnectionSchema, type SavedConnection } from '../connection-schema.ts';
+import { settingsSchema, type StoredSettings } from '../settings-schema.ts';
+
+export interface Backup {
+  readonly connections: readonly SavedConnection[];
+  readonly settings: StoredSettings;
+}
+
+const format = 'usp-console';
+
+const backupSchema = v.object({
+  format: v.literal(format),
+  version: v.literal(1),
+  connections: v.pipe(v.array(savedConnectionSchema), v.maxLength(10_000)),
+  settings: settingsSchema,
+});
+
+/** Bytes; a larger file is none of ours. */
+export const largestBackup = 16 * 1024 * 1024;
+
+/** @param withPasswords whether kept passwords go into the file, in the clear. */
+export function writeBackup(backup: Backup, withPasswords: boolean): string {
+  const connections = withPasswords ? backup.connections : backup.connections.map(withoutPassword);
+  return `${JSON.stringify({ format, version: 1, ...backup, connections }, null, 2)}\n`;
+}
+
+/** @returns the problem as a sentence where the file is not one of ours. */
+export function readBackup(text: string): { readonly backup: Backup } | { readonly problem: string } {
+  if (text.length > largestBackup) return { problem: 'The file is too large to be an export of this page.' };
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return { problem: 'The file is not an export of this page: it is no JSON.' };
+  }
+  const result = v.safeParse(backupSchema, raw);
+  if (!result.success) {
+    const at = v.getDotPath(result.issues[0]);
+    return { problem: `The file is not an export of this page, or it was damaged${at ? ` at "${at}"` : ''}.` };
+  }
+  return { backup: result.output };
+}
+
+export function withoutPassword(saved: SavedConnection): SavedConnection {
+  const { config } = saved;
+  if (config.mtp.kind !== 'mqtt' || config.mtp.password === undefined) return saved;
+  const { password: _, ...mtp } = config.mtp;
+  return { ...saved, password: 'session', config: { ...config, mtp } };
+}
