@@ -16,7 +16,19 @@ const core = ['usp', 'usp-words'];
 const protobuf = [/^@bufbuild\/protobuf(\/|$)/];
 const svelte = [/^svelte(\/|$)/];
 /** What a test of a room above the worker may build its real counterpart from. */
-const counterparts = [...core, 'usp-testing', 'mtp', 'demo', 'port', 'host', 'client', 'model', 'state', 'tools'];
+const counterparts = [
+  ...core,
+  'usp-testing',
+  'mtp',
+  'mtp-words',
+  'demo',
+  'port',
+  'host',
+  'client',
+  'model',
+  'state',
+  'tools',
+];
 
 /** @type {readonly Room[]} */
 export const rooms = [
@@ -45,22 +57,21 @@ export const rooms = [
   {
     name: 'mtp-mqtt',
     files: /^src\/mtp\/mqtt[^/]*(\/|$)/,
-    values: ['mtp', 'mtp-policy', 'mtp-mqtt'],
+    values: ['mtp', 'mtp-words', 'mtp-mqtt'],
     packages: [/^mqtt$/],
     tests: [...core, 'tools'],
   },
   {
-    // Pure judgement of an address: the page asks it before the worker does (decision 6).
-    name: 'mtp-policy',
-    files: /^src\/mtp\/(secure-transport|address-scope)(\.test)?\.ts$/,
-    values: ['mtp-policy'],
-    types: ['mtp'],
+    // What all speak of, and the pure judgement of an address, which the page asks before the worker does (decision 6).
+    name: 'mtp-words',
+    files: /^src\/mtp\/(mtp|secure-transport|address-scope)(\.test)?\.ts$/,
+    values: ['mtp-words'],
     packages: [],
   },
   {
     name: 'mtp',
     files: /^src\/mtp\//,
-    values: ['mtp', 'mtp-policy'],
+    values: ['mtp', 'mtp-words'],
     lazy: ['mtp-mqtt'],
     packages: [],
     tests: [...core, 'mtp-mqtt', 'tools'],
@@ -70,7 +81,7 @@ export const rooms = [
     name: 'port',
     files: /^src\/worker\/(port|answer-parts)(\.test)?\.ts$/,
     values: ['port'],
-    types: [...core, 'mtp'],
+    types: [...core, 'mtp', 'mtp-words'],
     packages: [],
     tests: core,
   },
@@ -86,14 +97,14 @@ export const rooms = [
     // Joins the rooms together for the real worker, so it may also reach for the demo device; only when asked for.
     name: 'entry',
     files: /^src\/worker\/entry(\.test)?\.ts$/,
-    values: ['host', 'port', ...core, 'security', 'mtp', 'mtp-policy'],
+    values: ['host', 'port', ...core, 'security', 'mtp', 'mtp-words'],
     lazy: ['demo', 'mtp-mqtt'],
     packages: [],
   },
   {
     name: 'host',
     files: /^src\/worker\//,
-    values: ['host', 'port', ...core, 'security', 'mtp', 'mtp-policy'],
+    values: ['host', 'port', ...core, 'security', 'mtp', 'mtp-words'],
     packages: [],
     tests: counterparts,
   },
@@ -101,7 +112,7 @@ export const rooms = [
   {
     name: 'state',
     files: /^src\/state\//,
-    values: ['state', 'client', 'model', 'usp-words', 'mtp-policy'],
+    values: ['state', 'client', 'model', 'usp-words', 'mtp-words'],
     types: [...core, 'port', 'mtp'],
     lazy: ['entry'],
     packages: [...svelte, /^valibot$/, /^idb$/],
@@ -117,14 +128,14 @@ export const rooms = [
     name: 'ui',
     files: /^src\/ui\//,
     values: ['ui', 'ui-kit', 'state'],
-    types: ['model', 'port', 'mtp', ...core],
+    types: ['model', 'port', 'mtp', 'mtp-words', ...core],
     packages: [...svelte, /^@lucide\/svelte(\/|$)/, /^bits-ui$/, /^@tanstack\/virtual-core$/],
     tests: counterparts,
   },
   {
     name: 'demo',
     files: /^src\/demo\//,
-    values: ['demo', ...core, 'mtp'],
+    values: ['demo', ...core, 'mtp', 'mtp-words'],
     packages: [],
     tests: ['usp-testing', 'tools'],
   },
@@ -132,12 +143,16 @@ export const rooms = [
     name: 'app',
     files: /^src\/[^/]+$/,
     values: ['app', 'ui', 'ui-kit', 'state', 'client', 'usp-words'],
-    types: ['port', 'model', 'mtp', ...core],
+    types: ['port', 'model', 'mtp', 'mtp-words', ...core],
     lazy: ['entry'],
     packages: [...svelte, /^virtual:pwa-register(\/|$)/],
     tests: counterparts,
   },
-  { name: 'tools', files: /^tools\//, values: ['tools', 'demo', ...core, 'usp-testing', 'mtp', 'mtp-mqtt', 'model'] },
+  {
+    name: 'tools',
+    files: /^tools\//,
+    values: ['tools', 'demo', ...core, 'usp-testing', 'mtp', 'mtp-words', 'mtp-mqtt', 'model'],
+  },
   { name: 'e2e', files: /^e2e\//, values: ['e2e', 'tools', ...core, 'usp-testing'], types: ['port', 'app', 'state'] },
 ];
 
