@@ -69,7 +69,7 @@ function vitest(project) {
 /** @param {string} reports */
 async function playwright(reports) {
   const file = join(reports, 'playwright.json');
-  const status = await run('playwright', ['test', '--reporter=line,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
+  const status = await run('playwright', ['test'], { USP_CONSOLE_E2E_REPORT: file });
   return playwrightCounts(readJson(file), status);
 }
 
