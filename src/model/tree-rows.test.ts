@@ -77,7 +77,10 @@ describe('treeRows', () => {
 
   it('filters by object and by parameter, with the way to what matches', () => {
     const model = home();
-    expect(shape(model, [], filterTree(model.supported, 'deviceinfo'))).toEqual(['Device:object', ' DeviceInfo:object']);
+    expect(shape(model, [], filterTree(model.supported, 'deviceinfo'))).toEqual([
+      'Device:object',
+      ' DeviceInfo:object',
+    ]);
     expect(shape(model, [], filterTree(model.supported, 'bytessent'))).toContain('    Stats:object');
     expect(shape(model, [], filterTree(model.supported, 'no such thing'))).toEqual([]);
     expect(filterTree(model.supported, '  ')).toBeUndefined();

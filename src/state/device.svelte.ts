@@ -5,6 +5,7 @@ import type { DeviceStatus, NotifyReport } from '../worker/port.ts';
 import { DeviceModel, type ObjectNode, type ParamValue, type TableNode } from '../model/device-model.ts';
 import { splitMember } from '../model/path-parts.ts';
 import type { SupportedModel } from '../model/supported-model.ts';
+import { DeviceDrafts } from './device-drafts.svelte.ts';
 import { DeviceEdits } from './device-edits.svelte.ts';
 import { DeviceInbox } from './device-inbox.svelte.ts';
 import { DeviceLoader } from './device-loader.svelte.ts';
@@ -24,6 +25,7 @@ export class DeviceState {
   readonly loader: DeviceLoader;
   readonly supportedLoader: SupportedLoader;
   readonly edits: DeviceEdits;
+  readonly drafts: DeviceDrafts;
   readonly subscriptions: DeviceSubscriptions;
   readonly requests: DeviceRequests;
   readonly inbox = new DeviceInbox();
@@ -41,6 +43,7 @@ export class DeviceState {
     this.loader = new DeviceLoader(client, this.id, this.model);
     this.supportedLoader = new SupportedLoader(this.loader, this.model);
     this.edits = new DeviceEdits(this.loader, this.model, this.id);
+    this.drafts = new DeviceDrafts(this.id);
     this.subscriptions = new DeviceSubscriptions(this.loader, this.id);
     this.requests = new DeviceRequests(this.loader, this.subscriptions);
   }
