@@ -41,7 +41,8 @@ export default defineConfig({
         ],
       },
       workbox: {
-        globPatterns: ['**/*.{html,js,css,svg,png}'],
+        // The facts of TR-181 too: read only once a device is open, but there without a network.
+        globPatterns: ['**/*.{html,js,css,svg,png}', 'tr181/*.{json,txt}'],
         // Only what is cached is answered from the cache: an address beside the page (an Agent's, say) is not ours.
         navigateFallback: null,
         cleanupOutdatedCaches: true,
@@ -51,6 +52,12 @@ export default defineConfig({
             urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.endsWith('/config.json'),
             handler: 'NetworkFirst',
             options: { cacheName: 'presets' },
+          },
+          // Large and loaded with the first device only; kept from then on.
+          {
+            urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.includes('/tr181/'),
+            handler: 'StaleWhileRevalidate',
+            options: { cacheName: 'tr181' },
           },
         ],
       },
