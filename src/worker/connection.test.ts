@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Mtp, MtpListener, MtpProblem } from '../mtp/mtp.ts';
+import type { MtpListener, MtpProblem } from '../mtp/mtp.ts';
 import { Connection } from './connection.ts';
 import type { Environment } from './environment.ts';
 import type { ConnectionConfig, ConnectionStatus } from './port.ts';
@@ -31,14 +31,16 @@ class Bench {
       return () => (this.timers = this.timers.filter((other) => other !== timer));
     },
     random: () => 0.5,
-    transport: async (config, listener): Promise<Mtp> => {
+    transport: async (config, listener) => {
       const attempt = { listener, config, closed: false };
       this.attempts.push(attempt);
       return {
-        open: () => undefined,
-        send: () => true,
-        refuse: () => undefined,
-        close: () => (attempt.closed = true),
+        mtp: {
+          open: () => undefined,
+          send: () => true,
+          refuse: () => undefined,
+          close: () => (attempt.closed = true),
+        },
       };
     },
     diagnose: async () => this.found,

@@ -125,10 +125,11 @@ export class Connection {
       closed: (problem?: MtpProblem) => heard(() => this.#failed(attempt, problem ?? closedByPeer)),
     };
     this.#env.transport(this.#config, listener).then(
-      (mtp) => {
-        if (attempt !== this.#current) return mtp.close();
-        this.#mtp = mtp;
-        mtp.open();
+      (transport) => {
+        if ('problem' in transport) return this.#failed(attempt, transport.problem);
+        if (attempt !== this.#current) return transport.mtp.close();
+        this.#mtp = transport.mtp;
+        transport.mtp.open();
       },
       (error: unknown) => this.#failed(attempt, notLoaded(error)),
     );
@@ -160,7 +161,7 @@ export class Connection {
     if (problem.final) {
       this.#enter('closed');
     } else {
-      const delay = retryDelay(Math.max(1, this.#attempt), this.#env.random());
+      const delay = retryDelay(this.#attempt, this.#env.random(), problem.slow);
       this.#retryAt = this.#env.now() + delay;
       this.#timer(delay, () => this.#begin());
       this.#enter('waiting');

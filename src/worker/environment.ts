@@ -1,6 +1,7 @@
 /** What the host takes from the outside: the only clock, timers and randomness of the protocol, and the transports. */
-import type { Mtp, MtpListener, MtpProblem } from '../mtp/mtp.ts';
+import type { MtpListener, MtpProblem } from '../mtp/mtp.ts';
 import type { ConnectionConfig, FromWorker } from './port.ts';
+import type { Transport } from './transports.ts';
 
 export interface Environment {
   /** Milliseconds since the epoch. */
@@ -9,8 +10,8 @@ export interface Environment {
   after(milliseconds: number, callback: () => void): () => void;
   /** In [0, 1). */
   random(): number;
-  /** The transport that a configuration asks for, not yet opened. May be loaded first. */
-  transport(config: ConnectionConfig, listener: MtpListener): Promise<Mtp>;
+  /** The transport that a configuration asks for, not yet opened, or why there is none. May be loaded first. */
+  transport(config: ConnectionConfig, listener: MtpListener): Promise<Transport>;
   /** Looks for the cause of a failure that the transport could not name. */
   diagnose(config: ConnectionConfig, failure: ConnectionFailure): Promise<MtpProblem | undefined>;
   post(message: FromWorker): void;
