@@ -10,7 +10,7 @@ import type { Msg, MessageFault } from '../message/message.ts';
 import { readAnswer, readParamErrors } from '../message/read-answer.ts';
 import { readNotify } from '../message/read-notify.ts';
 import type { UspRequest } from '../message/request-types.ts';
-import { writeRequest } from '../message/write-request.ts';
+import { problemWith, writeRequest } from '../message/write-request.ts';
 import { failures } from './failures.ts';
 import { Operations } from './operations.ts';
 import { Peer } from './peers.ts';
@@ -34,6 +34,7 @@ export interface KnownAgent {
 /** Milliseconds, and how many. */
 const bounds = {
   requestTimeout: 30_000,
+  longestTimeout: 24 * 3_600_000,
   awaitConnect: 5_000,
   silence: 10_000,
   probeTimeout: 10_000,
@@ -52,6 +53,8 @@ export class Controller {
   readonly #changed = new Set<Peer>();
   /** Connections to one Agent's server on which nobody has spoken, and until when we wait without a word. */
   readonly #silent = new Map<string, number>();
+  /** Sent, but for no answer: they end as soon as the transport has had its chance to refuse them. */
+  readonly #unanswered: OpenRequest[] = [];
   #counter = 0;
 
   constructor(options: ControllerOptions) {
@@ -68,6 +71,7 @@ export class Controller {
   /** @param known Agents that are to be found on this connection; those met on it before are added. */
   connectionOpened(connection: OpenConnection, known: readonly KnownAgent[], now: number): void {
     this.#exchange.connectionOpened(connection);
+    this.#drain(now); // what an earlier opening of it leaves behind comes before the new one
     this.#connections.set(connection.id, connection);
     const agents = new Map(known.map(({ agent, topic }) => [agent, topic]));
     for (const peer of this.#peers.values()) {
@@ -81,7 +85,9 @@ export class Controller {
       const peer = this.#peer(agent);
       peer.opened(connection, topic);
       if (peer.presence === 'disconnected') peer.presence = 'probing';
-      peer.note = brokered ? 'Its connect Record may have been missed; it is being asked.' : '';
+      if (peer.presence === 'probing') {
+        peer.note = brokered ? 'Its connect Record may have been missed; it is being asked.' : '';
+      }
       this.#changed.add(peer);
       this.#probe(peer, connection.id, now);
     }
@@ -96,7 +102,7 @@ export class Controller {
     this.#exchange.connectionClosed(id, reason);
     this.#drain(now);
     for (const peer of this.#peers.values()) {
-      if (peer.ways.get(id)?.open) this.#wayClosed(peer, id, reason, now);
+      if (peer.ways.get(id)?.open) this.#wayClosed(peer, id, reason);
     }
     this.#drain(now);
   }
@@ -110,6 +116,7 @@ export class Controller {
       else {
         this.#peers.delete(peer.agent);
         this.#changed.delete(peer);
+        this.#notifies.forget(peer.agent);
         gone.push(peer.agent);
       }
     }
@@ -133,8 +140,8 @@ export class Controller {
   cancel(id: number, now: number): void {
     const open = this.#requests.byId(id);
     if (!open) return;
-    this.#exchange.withdraw(open.tag);
-    this.#fail(open, failures.cancelled(open.sentAt !== undefined), 'was cancelled');
+    const waited = this.#exchange.withdraw(open.tag);
+    this.#fail(open, failures.cancelled(!waited), 'was cancelled');
     this.#drain(now);
   }
 
@@ -163,6 +170,7 @@ export class Controller {
   }
 
   pollEvent(): ControllerEvent | undefined {
+    for (const open of this.#unanswered.splice(0)) this.#endUnanswered(open);
     const event = this.#events.shift();
     if (event) return event;
     for (const peer of this.#changed) {
@@ -181,8 +189,7 @@ export class Controller {
   handleTimeout(now: number): void {
     this.#exchange.handleTimeout(now);
     for (const open of this.#requests.due(now)) {
-      this.#exchange.withdraw(open.tag);
-      this.#timedOut(open);
+      this.#timedOut(open, this.#exchange.withdraw(open.tag));
     }
     for (const [connection, until] of this.#silent) {
       if (until > now) continue;
@@ -211,8 +218,8 @@ export class Controller {
       case 'disconnected': {
         const peer = this.#peers.get(event.peer);
         if (!peer) return;
-        if (event.cause === 'record') return this.#saidGoodbye(peer, event.connection, event.reason, event.code, now);
-        return this.#wayClosed(peer, event.connection, event.reason, now);
+        if (event.cause === 'record') return this.#saidGoodbye(peer, event.connection, event.reason, event.code);
+        return this.#wayClosed(peer, event.connection, event.reason);
       }
       case 'message':
         return this.#message(event.from, event.way, event.msg, now);
@@ -243,25 +250,25 @@ export class Controller {
     this.#probe(peer, way.connection, now);
   }
 
-  #saidGoodbye(peer: Peer, connection: string, reason: string, code: number | undefined, now: number): void {
+  #saidGoodbye(peer: Peer, connection: string, reason: string, code: number | undefined): void {
     peer.presence = 'disconnected';
     peer.note = `It ended the communication${code ? ` with code ${code}` : ''}${reason ? `: ${reason}` : ''}.`;
-    this.#lose(peer, connection, peer.note, now);
+    this.#lose(peer, connection, peer.note);
     this.#changed.add(peer);
   }
 
-  #wayClosed(peer: Peer, connection: string, reason: string, now: number): void {
+  #wayClosed(peer: Peer, connection: string, reason: string): void {
     peer.closed(connection);
     if (!peer.reachable) {
       peer.presence = 'disconnected';
       peer.note = reason;
     }
-    this.#lose(peer, connection, reason, now);
+    this.#lose(peer, connection, reason);
     this.#changed.add(peer);
   }
 
   /** What was sent on a lost way has lost its answer; what still waited takes another way. */
-  #lose(peer: Peer, connection: string, reason: string, now: number): void {
+  #lose(peer: Peer, connection: string, reason: string): void {
     for (const open of this.#requests.onWay(peer.agent, connection)) {
       this.#exchange.withdraw(open.tag);
       const other = open.sentAt === undefined && open.only === undefined ? peer.choose() : undefined;
@@ -297,6 +304,11 @@ export class Controller {
   }
 
   #answered(from: string, way: Way, msgId: string, msg: Msg, now: number): void {
+    const body = msg.body?.msgBody;
+    if (msgId === '' && body?.case === 'error') {
+      const { errCode, errMsg } = body.value;
+      return this.#note(from, way, `It could not read a Record of ours: ${errCode} ${errMsg}.`);
+    }
     const open = this.#requests.byMsgId(msgId);
     if (!open) {
       const how = this.#requests.howEnded(msgId);
@@ -309,10 +321,12 @@ export class Controller {
     if (open.agent !== from) {
       return this.#note(from, way, `Answer ${msgId} is ignored: the request went to ${open.agent}.`); // R-MSG.9
     }
+    if (open.sentAt === undefined) {
+      return this.#note(from, way, `Answer ${msgId} is ignored: its request has not been sent yet.`);
+    }
     const peer = this.#peer(from);
-    if (open.sentAt !== undefined) peer.roundTrip = now - open.sentAt;
+    peer.roundTrip = now - open.sentAt;
     this.#changed.add(peer);
-    const body = msg.body?.msgBody;
     if (body?.case === 'error') {
       return this.#fail(open, failures.remote(body.value.errCode, body.value.errMsg, readParamErrors(body.value)));
     }
@@ -325,7 +339,7 @@ export class Controller {
     if (answer.kind === 'Operate' && open.request.kind === 'Operate') {
       for (const result of answer.results) {
         const key = open.request.commandKey ?? '';
-        this.#report(this.#operations.started(from, key, result, open.sentAt ?? now, now));
+        this.#report(this.#operations.started(from, key, result, open.sentAt, now));
       }
     }
     if (open.id !== undefined) this.#events.push({ type: 'answer', id: open.id, answer });
@@ -335,7 +349,8 @@ export class Controller {
   #badMessage(from: string, way: Way, fault: MessageFault): void {
     const open = fault.msgId === undefined ? undefined : this.#requests.byMsgId(fault.msgId);
     if (fault.bodyKind === 'request') return;
-    if (open?.agent === from) this.#fail(open, failures.malformed(fault.detail), 'had an answer that cannot be read');
+    if (open?.agent === from && open.sentAt !== undefined)
+      this.#fail(open, failures.malformed(fault.detail), 'had an answer that cannot be read');
     else this.#note(from, way, `A Message that belongs to no request can't be read: ${fault.detail}.`);
   }
 
@@ -347,7 +362,10 @@ export class Controller {
     return peer;
   }
 
+  /** Asks a peer something harmless, to hear whether it is there; once at a time. */
   #probe(peer: Peer, connection: string, now: number): void {
+    const asked = this.#requests.onWay(peer.agent, connection).some((open) => open.id === undefined);
+    if (asked) return;
     const options = { connection, timeout: bounds.probeTimeout };
     this.#open(undefined, peer.agent, { kind: 'GetSupportedProtocol' }, options, now);
   }
@@ -356,7 +374,8 @@ export class Controller {
     const tag = ++this.#counter;
     const msgId = `${this.#idPrefix}-${tag}`;
     const keyed = request.kind === 'Operate' && !request.commandKey ? { ...request, commandKey: msgId } : request;
-    const connection = options.connection ?? this.#peers.get(agent)?.choose()?.connection;
+    const peer = this.#peers.get(agent);
+    const connection = options.connection ?? peer?.choose()?.connection;
     const open: OpenRequest = {
       id,
       tag,
@@ -364,14 +383,18 @@ export class Controller {
       agent,
       request: keyed,
       only: options.connection,
-      deadline: now + (options.timeout ?? bounds.requestTimeout),
+      deadline: now + timeoutOf(options),
       connection: connection ?? '',
       sentAt: undefined,
     };
     if (this.#requests.size >= bounds.openRequests) return this.#refuse(open, failures.tooMany());
-    if (connection === undefined || !this.#peers.has(agent)) return this.#refuse(open, failures.noWay(agent));
+    const wrong = problemWith(keyed);
+    if (wrong !== undefined) return this.#refuse(open, failures.invalid(wrong));
+    if (connection === undefined || !peer) return this.#refuse(open, failures.noWay(agent));
     this.#requests.add(open);
-    if (!this.#transmit(open, connection)) this.#fail(open, failures.noWay(agent));
+    if (this.#transmit(open, connection)) return;
+    this.#fail(open, failures.noWay(agent));
+    if (id === undefined && peer.presence === 'probing') this.#notThere(peer, unknownTopic);
   }
 
   #transmit(open: OpenRequest, connection: string): boolean {
@@ -382,21 +405,27 @@ export class Controller {
 
   #sent(open: OpenRequest, now: number): void {
     open.sentAt = now;
-    if (open.request.kind !== 'Operate' || open.request.sendResp !== false) return;
+    if (open.request.kind === 'Operate' && open.request.sendResp === false) this.#unanswered.push(open);
+  }
+
+  #endUnanswered(open: OpenRequest): void {
+    if (open.request.kind !== 'Operate' || this.#requests.byTag(open.tag) !== open) return;
     this.#requests.end(open, 'asked for no answer');
     if (open.id === undefined) return;
     const result = { executedCommand: open.request.command, outcome: { type: 'unanswered' } } as const;
     this.#events.push({ type: 'answer', id: open.id, answer: { kind: 'Operate', results: [result] } });
   }
 
-  #timedOut(open: OpenRequest): void {
+  #timedOut(open: OpenRequest, waited: boolean): void {
     const peer = this.#peers.get(open.agent);
-    if (open.id === undefined && peer?.presence === 'probing') {
-      peer.presence = 'disconnected';
-      peer.note = 'It does not answer: it may be off, or listen elsewhere. It appears by itself once it speaks.';
-      this.#changed.add(peer);
-    }
-    this.#fail(open, failures.timeout(open.sentAt !== undefined), 'had timed out');
+    if (open.id === undefined && peer?.presence === 'probing') this.#notThere(peer, noAnswer);
+    this.#fail(open, failures.timeout(!waited), 'had timed out');
+  }
+
+  #notThere(peer: Peer, note: string): void {
+    peer.presence = 'disconnected';
+    peer.note = note;
+    this.#changed.add(peer);
   }
 
   #fail(open: OpenRequest, error: UspError, how = 'had failed'): void {
@@ -420,4 +449,11 @@ export class Controller {
   #note(agent: string, way: Way, text: string): void {
     this.#events.push({ type: 'note', agent, connection: way.connection, text });
   }
+}
+
+const noAnswer = 'It does not answer: it may be off, or listen elsewhere. It appears by itself once it speaks.';
+const unknownTopic = 'Its topic is not known, so it cannot be asked. It appears by itself once it speaks.';
+
+function timeoutOf({ timeout = bounds.requestTimeout }: RequestOptions): number {
+  return timeout >= 0 ? Math.min(timeout, bounds.longestTimeout) : bounds.requestTimeout; // NaN is neither
 }

@@ -74,6 +74,16 @@ export const failures = {
     });
   },
 
+  invalid(detail: string): UspError {
+    return new UspError({
+      code: 7004,
+      origin: 'local',
+      reason: 'invalid-argument',
+      message: `No Message can be made of this request: ${detail.replace(/\.$/, '')}. Nothing was sent.`,
+      advice: 'Correct it and try again.',
+    });
+  },
+
   tooMany(): UspError {
     return new UspError({
       code: 7005,

@@ -42,10 +42,10 @@ export class Peer {
     return [...this.ways.values()].some((way) => way.open);
   }
 
-  /** The way that requests take: the one taken before while it is open, else the first that is. */
+  /** The way that requests take: the one taken before while it can be used, else the first that can. */
   choose(): KnownWay | undefined {
     const before = this.preferred === undefined ? undefined : this.ways.get(this.preferred);
-    const way = before?.open ? before : [...this.ways.values()].find((candidate) => candidate.open);
+    const way = before && usable(before) ? before : [...this.ways.values()].find(usable);
     this.preferred = way?.connection;
     return way;
   }
@@ -66,4 +66,9 @@ export class Peer {
       ...(this.roundTrip !== undefined && { roundTrip: this.roundTrip }),
     };
   }
+}
+
+/** Over a broker a way leads nowhere until the Agent's topic is known. */
+function usable(way: KnownWay): boolean {
+  return way.open && (way.mtp !== 'mqtt' || way.topic !== undefined);
 }

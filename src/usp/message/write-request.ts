@@ -1,6 +1,6 @@
 /** A Controller's requests as Msg: plain data in, one Request body out. */
 import type { Msg } from '../../gen/usp-msg_pb.ts';
-import { buildMessage, type MsgInit } from './message.ts';
+import { buildMessage, encodeMessage, typeOfBody, type MsgInit } from './message.ts';
 import type { NameValue, UspRequest } from './request-types.ts';
 
 type RequestInit = Extract<NonNullable<NonNullable<MsgInit['body']>['msgBody']>, { case: 'request' }>['value'];
@@ -12,6 +12,17 @@ export const supportedVersions = '1.0,1.1,1.2,1.3,1.4';
 /** Builds the Msg of a request. The command key of an Operate is set by the caller. */
 export function writeRequest(msgId: string, request: UspRequest): Msg {
   return buildMessage(msgId, { msgBody: { case: 'request', value: { reqType: reqTypeOf(request) } } });
+}
+
+/** What a caller's request has that no Message can hold, e.g. a negative depth; undefined where all is well. */
+export function problemWith(request: UspRequest): string | undefined {
+  try {
+    const msg = writeRequest('any', request);
+    encodeMessage(msg);
+    return typeOfBody(msg) === undefined ? 'there is no such request' : undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 function reqTypeOf(request: UspRequest): ReqType {
