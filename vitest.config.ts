@@ -21,6 +21,11 @@ export default defineConfig({
       },
       {
         plugins: [svelte()],
+        // Named beforehand: one that is only found in mid-run reloads the page under a test.
+        optimizeDeps: {
+          include: ['vitest-browser-svelte', 'axe-core', 'bits-ui', 'idb', 'valibot', '@tanstack/virtual-core'],
+          exclude: ['@lucide/svelte'],
+        },
         test: {
           name: 'browser',
           include: ['src/**/*.svelte.test.ts'],

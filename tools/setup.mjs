@@ -88,6 +88,8 @@ const needs = [
 
 /** Sees to it that every programme that the tests drive is there, or ends the process and says what to install. */
 export function requirePrograms() {
+  const chosen = process.env['USP_CONSOLE_CHROMIUM'];
+  if (chosen && !workingChromium()) stop([`USP_CONSOLE_CHROMIUM names ${chosen}, which does not start.`]);
   let missing = needs.filter(({ find }) => !find());
   if (missing.length > 0 && canUseApt()) {
     const names = missing.map(({ apt }) => apt);
@@ -96,7 +98,7 @@ export function requirePrograms() {
     run('apt-get', ['install', '-y', '--no-install-recommends', ...names]);
     missing = needs.filter(({ find }) => !find());
   }
-  if (missing.some(({ name }) => name === 'Chromium') && !process.env['USP_CONSOLE_CHROMIUM']) {
+  if (missing.some(({ name }) => name === 'Chromium')) {
     console.log('Fetching the browser that Playwright brings along …');
     run(process.execPath, [join(root, 'node_modules/playwright/cli.js'), 'install', 'chromium']);
     missing = needs.filter(({ find }) => !find());
