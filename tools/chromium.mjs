@@ -1,27 +1,8 @@
 /** Which Chromium the tests drive, and with which switches. Plain Node: it runs before the packages are there. */
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
-import { delimiter, join } from 'node:path';
-
-/**
- * A programme of the PATH, also looked for where servers live on Debian.
- * @param {readonly string[]} names the first one found is taken
- * @returns {string | undefined}
- */
-export function findProgram(...names) {
-  const folders = [
-    ...(process.env['PATH'] ?? '').split(delimiter),
-    '/usr/sbin',
-    '/usr/local/sbin',
-    '/opt/homebrew/bin',
-  ];
-  for (const name of names) {
-    for (const folder of folders) {
-      if (folder && isExecutable(join(folder, name))) return join(folder, name);
-    }
-  }
-  return undefined;
-}
+import { join } from 'node:path';
+import { findProgram, isExecutable } from './find-program.mjs';
 
 /**
  * `USP_CONSOLE_CHROMIUM`, else Playwright's own browser, else the system's.
@@ -80,14 +61,4 @@ function playwrightCache() {
   if (platform() === 'darwin') return [homedir(), 'Library/Caches/ms-playwright'];
   if (platform() === 'win32') return [process.env['LOCALAPPDATA'] ?? homedir(), 'ms-playwright'];
   return [process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'ms-playwright'];
-}
-
-/** @param {string} path */
-function isExecutable(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -6,7 +6,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findChromium, findProgram } from './chromium.mjs';
+import { findChromium } from './chromium.mjs';
+import { findProgram } from './find-program.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 

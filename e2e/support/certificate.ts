@@ -4,7 +4,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findProgram } from '../../tools/chromium.mjs';
+import { findProgram } from '../../tools/find-program.mjs';
 
 export interface Certificate {
   /** PEM files. */

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { findProgram } from '../../tools/chromium.mjs';
+import { findProgram } from '../../tools/find-program.mjs';
 import { freePort } from '../../tools/testing/free-port.ts';
 import type { Certificate } from './certificate.ts';
 
