@@ -3,7 +3,7 @@
  * ends: answer, error, timeout, cancel or connection lost. `handle*` puts in, `poll*` takes out; `now` counts in
  * milliseconds on any one clock.
  */
-import { UspError } from '../error.ts';
+import type { UspError } from '../error.ts';
 import { Exchange } from '../exchange/exchange.ts';
 import type { ExchangeEvent, OpenConnection, Transmit, Way } from '../exchange/types.ts';
 import type { Msg, MessageFault } from '../message/message.ts';
