@@ -1,6 +1,6 @@
 /** How a typed value reads to a person. Pure: the clock and the locale are handed in; the raw text is never lost. */
-import type { ParamType } from '../usp/message/answer-types.ts';
-import { ago } from './spans.ts';
+import type { ParamType } from '../../usp/message/answer-types.ts';
+import { ago } from '../../state/device-view.ts';
 
 export type ShownValue =
   | { readonly kind: 'empty' }

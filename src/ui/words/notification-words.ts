@@ -1,6 +1,6 @@
 /** A Notification in a line that a person reads: what happened, where, and with which values. */
-import type { Notification } from '../usp/message/answer-types.ts';
-import type { NameValue } from '../usp/message/request-types.ts';
+import type { Notification } from '../../usp/message/answer-types.ts';
+import type { NameValue } from '../../usp/message/request-types.ts';
 
 export interface NotificationWords {
   readonly title: string;

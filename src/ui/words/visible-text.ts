@@ -11,7 +11,6 @@ export const shortText = 2_000;
 
 // C0 and C1 controls, zero-width and bidirectional marks, line separators, BOM, soft hyphen, interlinear, tags.
 const hidden =
-  // eslint-disable-next-line no-control-regex -- these are the characters to find
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff]|[\u{e0000}-\u{e0fff}]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
 
 const names = new Map([

@@ -1,6 +1,6 @@
 /** Output of a command for people: `RouteHops.1.Host` and its like as tables, the rest as plain values. */
-import type { NameValue } from '../usp/message/request-types.ts';
-import { compareParts } from './path-parts.ts';
+import type { NameValue } from '../../usp/message/request-types.ts';
+import { compareParts } from '../../state/device-view.ts';
 
 export interface OutputTable {
   readonly name: string;
@@ -30,7 +30,7 @@ export function shapeOutput(args: readonly NameValue[]): ShownOutput {
     if (!shape) tables.set(table, (shape = { columns: new Set(), rows: new Map() }));
     shape.columns.add(column);
     let row = shape.rows.get(index);
-    if (!row) shape.rows.set(index, (row = new Map()));
+    if (!row) shape.rows.set(index, (row = new Map<string, string>()));
     row.set(column, value);
   }
   return {

@@ -1,5 +1,5 @@
 /** Access, types and notification rules of the supported data model in words. */
-import type { ObjectAccess, ParamAccess, ValueChange } from '../usp/message/answer-types.ts';
+import type { ObjectAccess, ParamAccess, ValueChange } from '../../usp/message/answer-types.ts';
 
 export const paramAccessWords: Readonly<Record<ParamAccess, string>> = {
   readOnly: 'read only',

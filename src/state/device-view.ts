@@ -1,0 +1,18 @@
+/** What the screens use of the model: its pure functions, through the one door that a screen has. */
+export { completePath } from '../model/complete-path.ts';
+export { objectRows, type ObjectRow } from '../model/object-rows.ts';
+export { firstFilled, overviewPaths, overviewTables, rowsOf, type OverviewTable } from '../model/overview.ts';
+export {
+  ancestorPaths,
+  compareParts,
+  isInstancePart,
+  lastPart,
+  parentPath,
+  pathKind,
+  splitMember,
+} from '../model/path-parts.ts';
+export { isSecret } from '../model/secrets.ts';
+export { ago, duration, roughSpan, uptimeSpan } from '../model/spans.ts';
+export { isOurSubscription, subscriptionTable } from '../model/subscription-plan.ts';
+export { arrangeRows, columnOrder, toCsv, type TableSort } from '../model/table-view.ts';
+export { filterTree, kindOf, rowHint, treeRows, type TreeRow } from '../model/tree-rows.ts';
