@@ -8,10 +8,12 @@ import { DeviceState } from './device.svelte.ts';
 import { IdentityLocks } from './identity-lock.ts';
 import { parseConnectionLink } from './links/connection-link.ts';
 import { LogState } from './log.svelte.ts';
-import { loadPresets, type Presets } from './presets.ts';
+import { loadPresets, type Preset, type Presets } from './presets.ts';
 import { Router } from './router.svelte.ts';
 import { Settings } from './settings.svelte.ts';
+import { readBackup, writeBackup } from './storage/backup.ts';
 import { openConnectionStore } from './storage/connection-store.ts';
+import { wipeStored } from './stored.ts';
 
 export class App {
   readonly client: UspClient;
@@ -80,9 +82,35 @@ export class App {
     return undefined;
   }
 
+  async openPreset(preset: Preset): Promise<void> {
+    await this.openAndShow(await this.connections.adopt(preset.connection));
+  }
+
   /** Tries the built-in device. */
   async openDemo(): Promise<void> {
     await this.openLink(`#connect=${demoId}`);
+  }
+
+  /** Everything that is stored, as the text of a file. */
+  exportAll(withPasswords: boolean): string {
+    return writeBackup({ connections: this.connections.all(), settings: this.settings.all }, withPasswords);
+  }
+
+  /** Takes what such a file holds. @returns the problem where it can't. */
+  async importAll(text: string): Promise<string | undefined> {
+    const read = readBackup(text);
+    if ('problem' in read) return read.problem;
+    await this.connections.import(read.backup.connections);
+    this.settings.replace(read.backup.settings);
+    return undefined;
+  }
+
+  /** Closes every connection and forgets all that is stored. */
+  async wipeAll(): Promise<void> {
+    await this.connections.wipe();
+    wipeStored();
+    this.settings.wipe();
+    this.router.go({ at: 'start' }, { replace: true });
   }
 
   show(device: string, place?: string, path?: string): void {

@@ -68,14 +68,18 @@ function checkAddress(
 }
 
 function checkOwnId(id: string, problems: Map<FieldName, string>, warnings: Map<FieldName, string>): void {
+  const { problem, warning } = endpointIdNotes(id);
+  if (problem) problems.set('controllerId', problem);
+  if (warning) warnings.set('controllerId', warning);
+}
+
+/** What is to be said of an Endpoint ID of our own. */
+export function endpointIdNotes(id: string): { readonly problem?: string; readonly warning?: string } {
   const parsed = parseEndpointId(id);
-  if (!parsed.ok) {
-    problems.set('controllerId', id === '' ? 'This page needs an Endpoint ID of its own.' : parsed.problem);
-    return;
-  }
+  if (!parsed.ok) return { problem: id === '' ? 'This page needs an Endpoint ID of its own.' : parsed.problem };
   // R-ARC.4
   const said = endpointIdWarnings(parsed.id);
-  if (said.length > 0) warnings.set('controllerId', said.join(' '));
+  return said.length > 0 ? { warning: said.join(' ') } : {};
 }
 
 function checkAgentId(

@@ -200,7 +200,7 @@ export class Connections {
   async answerIdentity(id: string, choice: IdentityChoice): Promise<void> {
     this.#answered(id);
     const saved = this.saved.get(id);
-    if (!saved || choice === 'stay') return;
+    if (!saved || choice === 'stay') return writeOpenConnections(this.wanted);
     if (choice === 'new') writeTabIdentity(id, newEndpointId());
     else await this.#locks.acquire(readTabIdentity(id) ?? saved.config.controllerId, { steal: true });
     await this.open(id);

@@ -5,7 +5,6 @@ export type Route =
   | { readonly at: 'start' }
   | { readonly at: 'new'; readonly kind: 'websocket' | 'mqtt' }
   | { readonly at: 'edit'; readonly connection: string }
-  | { readonly at: 'settings' }
   /** A device by its id on the port, a place on its screen and a path in its model. */
   | { readonly at: 'device'; readonly device: string; readonly place?: string; readonly path?: string }
   | { readonly at: 'link'; readonly link: string };
@@ -20,8 +19,6 @@ export function parseRoute(hash: string): Route {
       return { at: 'new', kind: first === 'mqtt' ? 'mqtt' : 'websocket' };
     case 'connection':
       return first ? { at: 'edit', connection: first } : { at: 'start' };
-    case 'settings':
-      return { at: 'settings' };
     case 'device':
       if (!first) return { at: 'start' };
       return {
@@ -43,8 +40,6 @@ export function formatRoute(route: Exclude<Route, { at: 'link' }>): string {
       return `#/new/${route.kind}`;
     case 'edit':
       return `#/connection/${encode(route.connection)}`;
-    case 'settings':
-      return '#/settings';
     case 'device': {
       const parts = [route.device, route.place ?? '', route.path ?? ''];
       while (parts.at(-1) === '') parts.pop();

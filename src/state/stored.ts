@@ -20,3 +20,12 @@ export function writeStored(key: string, value: unknown): void {
     // Full or forbidden: the page works without.
   }
 }
+
+/** Forgets everything of this tab. */
+export function wipeStored(): void {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+  } catch {
+    // Forbidden: then nothing was stored.
+  }
+}

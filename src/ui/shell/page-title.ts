@@ -1,0 +1,11 @@
+import type { App } from '../../state/app.svelte.ts';
+import { deviceName } from '../../state/device-list.svelte.ts';
+
+/** Reactive: what the tab is called, the most particular first. */
+export function pageTitle(app: App): string {
+  const { route } = app.router;
+  if (app.device) return `${deviceName(app.device)} · USP Console`;
+  if (route.at === 'new') return 'New connection · USP Console';
+  if (route.at === 'edit') return 'Edit connection · USP Console';
+  return 'USP Console';
+}
