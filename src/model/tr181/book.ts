@@ -1,0 +1,119 @@
+/** What the data model says of any path of a device. One book serves all devices; it holds nothing of theirs. */
+import { parentPath, splitMember } from '../path-parts.ts';
+import { argumentPath, factsPath } from './facts-path.ts';
+import type { CommandFacts, EventFacts, FactsTable, FactStatus, ObjectFacts, ValueFacts } from './facts.ts';
+import { layerTables } from './layer-tables.ts';
+
+/** Something of the data model at its place: its own facts, and what follows from where it is. */
+interface Placed {
+  /** Supported path. */
+  readonly path: string;
+  readonly object: ObjectFacts;
+  /** The worst of its own and of all that holds it. */
+  readonly status: FactStatus;
+  /** Version that added it. */
+  readonly since: string | undefined;
+}
+
+export interface ParamEntry extends Placed {
+  readonly name: string;
+  readonly value: ValueFacts;
+}
+
+export interface CommandEntry extends Placed {
+  readonly command: CommandFacts;
+}
+
+export interface EventEntry extends Placed {
+  readonly event: EventFacts;
+}
+
+/** A data model with the texts that a person brought along; the shipped one has none. */
+export interface BookLayer {
+  readonly table: FactsTable;
+  /** Plain text by supported path; of an argument `…Command().Input.Name`, of a choice `path=value`. */
+  readonly descriptions?: ReadonlyMap<string, string>;
+}
+
+export class DataModelBook {
+  readonly table: FactsTable;
+  readonly #descriptions: readonly ReadonlyMap<string, string>[];
+
+  /** @param layers what lies on top comes first: a vendor's extensions, then the standard. */
+  constructor(layers: readonly [BookLayer, ...BookLayer[]]) {
+    const [top, ...rest] = layers;
+    let table = rest.at(-1)?.table ?? top.table;
+    for (const layer of layers.slice(0, -1).reverse()) table = layerTables(table, layer.table);
+    this.table = table;
+    this.#descriptions = layers.flatMap(({ descriptions }) => descriptions ?? []);
+  }
+
+  /** The object at a path; for a table (`Device.IP.Interface.`) that of its rows. */
+  objectFacts(path: string): ObjectFacts | undefined {
+    const at = factsPath(path);
+    return this.table.objects.get(at) ?? this.table.objects.get(`${at}{i}.`);
+  }
+
+  paramFacts(path: string): ParamEntry | undefined {
+    const found = this.#member(path);
+    const value = found?.object.params.get(found.name);
+    return found && value && { ...this.#placed(found.object, found.path, value), name: found.name, value };
+  }
+
+  commandFacts(path: string): CommandEntry | undefined {
+    const found = this.#member(path);
+    const command = found?.object.commands.get(found.name);
+    return found && command && { ...this.#placed(found.object, found.path, command), command };
+  }
+
+  eventFacts(path: string): EventEntry | undefined {
+    const found = this.#member(path);
+    const event = found?.object.events.get(found.name);
+    return found && event && { ...this.#placed(found.object, found.path, event), event };
+  }
+
+  /** An argument by its name, resolved (`EnvVariable.1.Key`) or not; `path` is the command's or the event's. */
+  argumentFacts(path: string, kind: 'input' | 'output' | 'event', name: string): ValueFacts | undefined {
+    const args = kind === 'event' ? this.eventFacts(path)?.event.args : this.commandFacts(path)?.command[kind];
+    return args?.values.get(argumentPath(name));
+  }
+
+  /** The text that someone brought along for an object, parameter, command, event or argument. */
+  description(path: string): string | undefined {
+    const at = factsPath(path);
+    for (const texts of this.#descriptions) {
+      const text = texts.get(at) ?? texts.get(`${at}{i}.`);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+
+  choiceDescription(path: string, choice: string): string | undefined {
+    return this.description(`${factsPath(path)}=${choice}`);
+  }
+
+  /** The worst status of an object and of all above it. */
+  statusOf(object: ObjectFacts): FactStatus {
+    let status = object.status;
+    for (let at = parentPath(object.path); at; at = parentPath(at)) {
+      status = worse(status, this.table.objects.get(at)?.status ?? 'current');
+    }
+    return status;
+  }
+
+  #member(path: string): { readonly object: ObjectFacts; readonly path: string; readonly name: string } | undefined {
+    const at = factsPath(path);
+    const { object: owner, name } = splitMember(at);
+    const object = this.table.objects.get(owner);
+    return object && { object, path: at, name };
+  }
+
+  #placed(object: ObjectFacts, path: string, own: { readonly status: FactStatus; readonly since?: string }): Placed {
+    return { path, object, status: worse(own.status, this.statusOf(object)), since: own.since ?? object.since };
+  }
+}
+
+function worse(a: FactStatus, b: FactStatus): FactStatus {
+  if (a === 'obsoleted' || b === 'obsoleted') return 'obsoleted';
+  return a === 'deprecated' ? a : b;
+}
