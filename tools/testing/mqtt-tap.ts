@@ -8,6 +8,13 @@ import type { Duplex } from 'node:stream';
 import { generate, parser, type Packet } from 'mqtt-packet';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 
+export type { Packet } from 'mqtt-packet';
+
+/** A packet as bytes. */
+export function mqttBytes(packet: Packet, version: '5' | '3.1.1'): Uint8Array {
+  return generate(packet, { protocolVersion: version === '5' ? 5 : 4 });
+}
+
 export interface MqttTapOptions {
   /** TCP port of the broker. */
   readonly tcpPort: number;
@@ -42,7 +49,7 @@ export async function startMqttTap(options: MqttTapOptions): Promise<MqttTap> {
     while (!condition()) await new Promise<void>((resolve) => waiting.push(resolve));
   };
   const toBytes = (packet: Packet | Uint8Array): Uint8Array =>
-    packet instanceof Uint8Array ? packet : generate(packet, protocol);
+    packet instanceof Uint8Array ? packet : mqttBytes(packet, options.version);
 
   const serve = (client: Duplex): void => {
     const broker = connect({ port: options.tcpPort, host: '127.0.0.1' });
@@ -67,6 +74,8 @@ export async function startMqttTap(options: MqttTapOptions): Promise<MqttTap> {
     broker.on('error', () => undefined);
     client.on('error', () => undefined);
     broker.on('close', () => client.destroy());
+    // A WebSocket that was closed has ended, and is not yet closed as a stream.
+    client.on('end', () => client.destroy());
     client.on('close', () => {
       clients.delete(client);
       broker.destroy();
