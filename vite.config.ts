@@ -23,7 +23,8 @@ export default defineConfig({
       // A new version waits until the last tab is closed: a page in use keeps the parts that it may still have to load.
       registerType: 'prompt',
       injectRegister: 'script-defer',
-      includeAssets: ['icon.svg'],
+      // The patterns below find them already.
+      includeManifestIcons: false,
       manifest: {
         id: './',
         name: 'USP Console',
@@ -52,12 +53,6 @@ export default defineConfig({
             urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.endsWith('/config.json'),
             handler: 'NetworkFirst',
             options: { cacheName: 'presets' },
-          },
-          // Large and loaded with the first device only; kept from then on.
-          {
-            urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.includes('/tr181/'),
-            handler: 'StaleWhileRevalidate',
-            options: { cacheName: 'tr181' },
           },
         ],
       },
