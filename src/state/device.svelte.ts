@@ -4,6 +4,7 @@ import type { ClientEvent, UspClient } from '../worker/client.ts';
 import type { DeviceStatus, NotifyReport } from '../worker/port.ts';
 import { DeviceModel, type ObjectNode, type ParamValue, type TableNode } from '../model/device-model.ts';
 import { splitMember } from '../model/path-parts.ts';
+import { rowHint } from '../model/tree-rows.ts';
 import type { SupportedModel } from '../model/supported-model.ts';
 import { DeviceDrafts } from './device-drafts.svelte.ts';
 import { DeviceEdits } from './device-edits.svelte.ts';
@@ -90,6 +91,12 @@ export class DeviceState {
   /** Reactive: the text of one value. */
   text(path: string): string | undefined {
     return this.value(path)?.value;
+  }
+
+  /** Reactive: what a row is called by people; empty when nothing is known. */
+  hint(path: string): string {
+    this.#signals.track(`o ${path}`);
+    return rowHint(this.model, path);
   }
 
   /** Reactive: the supported data model. */
