@@ -46,8 +46,9 @@ export class App {
   /** @param spawn starts the worker in which everything runs that touches a network. */
   static async start(spawn: () => WorkerLike): Promise<App> {
     const settings = new Settings();
-    const client = new UspClient(spawn);
     const store = await openConnectionStore();
+    // From here to the first listener nothing may be waited for: what the worker says would be missed.
+    const client = new UspClient(spawn);
     const locks = new IdentityLocks(typeof navigator.locks === 'undefined' ? undefined : navigator.locks);
     const app = new App(client, settings, new Connections(client, store, locks));
     await app.connections.load();

@@ -188,7 +188,7 @@ function checkSeconds(
   }
 }
 
-/** The transport's remarks begin small, for the middle of a sentence. An address keeps its small letters. */
+/** The transport's remarks begin small, for the middle of a sentence. A host or an address keeps its small letters. */
 function capital(text: string): string {
-  return /^[a-z]+:\/\//.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  return /^\S*[.:[\d]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -69,7 +69,9 @@ export class Connections {
 
   /** Opens again what was open in this tab before it was loaded anew. */
   reopen(): void {
-    for (const id of readOpenConnections()) void this.open(id);
+    const ids = readOpenConnections().filter((id) => this.saved.has(id));
+    for (const id of ids) this.#want(id);
+    for (const id of ids) void this.open(id);
   }
 
   /**
@@ -110,6 +112,7 @@ export class Connections {
     const saved = this.saved.get(id);
     if (!saved) return;
     this.halted.delete(id);
+    this.#want(id);
     const { config } = saved;
     const { mtp } = config;
     if (mtp.kind !== 'demo' && plainNeedsLeave(mtp.url, config.allowPlain)) return this.#ask('plain', id);
@@ -119,7 +122,9 @@ export class Connections {
     if (mtp.kind !== 'demo' && (await this.#locks.acquire(controllerId)) === 'elsewhere') {
       return this.#ask('identity', id);
     }
-    this.#start(saved, controllerId);
+    // The person may have changed their mind meanwhile.
+    if (this.wanted.has(id)) this.#start(saved, controllerId);
+    else this.#releaseUnused(controllerId);
   }
 
   close(id: string): void {
@@ -200,7 +205,7 @@ export class Connections {
   async answerIdentity(id: string, choice: IdentityChoice): Promise<void> {
     this.#answered(id);
     const saved = this.saved.get(id);
-    if (!saved || choice === 'stay') return writeOpenConnections(this.wanted);
+    if (!saved || choice === 'stay') return this.#letGo(id);
     if (choice === 'new') writeTabIdentity(id, newEndpointId());
     else await this.#locks.acquire(readTabIdentity(id) ?? saved.config.controllerId, { steal: true });
     await this.open(id);
@@ -209,7 +214,7 @@ export class Connections {
   /** The question is put aside; the connection stays closed. */
   dismiss(ask: Ask): void {
     this.#answered(ask.connection);
-    writeOpenConnections(this.wanted);
+    this.#letGo(ask.connection);
   }
 
   // ---- what the worker says -----------------------------------------------------------------------------------------
@@ -249,9 +254,7 @@ export class Connections {
 
   #start(saved: SavedConnection, controllerId: string): void {
     const { config } = saved;
-    this.wanted.add(config.id);
     this.#identities.set(config.id, controllerId);
-    writeOpenConnections(this.wanted);
     this.#client.open({ ...config, controllerId, mtp: runnable(saved) });
   }
 
@@ -260,8 +263,16 @@ export class Connections {
     this.#identities.delete(id);
     this.wanted.delete(id);
     writeOpenConnections(this.wanted);
-    const stillUsed = [...this.#identities.values()].includes(identity ?? '');
-    if (identity !== undefined && !stillUsed) this.#locks.release(identity);
+    if (identity !== undefined) this.#releaseUnused(identity);
+  }
+
+  #releaseUnused(identity: string): void {
+    if (![...this.#identities.values()].includes(identity)) this.#locks.release(identity);
+  }
+
+  #want(id: string): void {
+    this.wanted.add(id);
+    writeOpenConnections(this.wanted);
   }
 
   #takenOver(endpointId: string): void {

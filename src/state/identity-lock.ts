@@ -17,6 +17,8 @@ const prefix = 'usp-console:endpoint:';
 export class IdentityLocks {
   readonly #locks: LockManager | undefined;
   readonly #held = new Map<string, () => void>();
+  /** Several connections of one Endpoint ID ask at once: they wait for one answer. */
+  readonly #asked = new Map<string, Promise<LockOutcome>>();
   /** Hears of an Endpoint ID that another tab has taken over. */
   onlost: (endpointId: string) => void = () => undefined;
 
@@ -33,6 +35,14 @@ export class IdentityLocks {
   acquire(endpointId: string, { steal = false }: IdentityLockOptions = {}): Promise<LockOutcome> {
     const locks = this.#locks;
     if (!locks || this.#held.has(endpointId)) return Promise.resolve('held');
+    const before = steal ? undefined : this.#asked.get(endpointId);
+    if (before) return before;
+    const outcome = this.#request(locks, endpointId, steal).finally(() => this.#asked.delete(endpointId));
+    this.#asked.set(endpointId, outcome);
+    return outcome;
+  }
+
+  #request(locks: LockManager, endpointId: string, steal: boolean): Promise<LockOutcome> {
     return new Promise((resolve) => {
       const giveUp = new AbortController();
       const timer = setTimeout(() => giveUp.abort(), patience);

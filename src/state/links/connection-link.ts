@@ -60,7 +60,10 @@ export function parseConnectionLink(text: string, browsersOwnId: string): LinkRe
   const kind = url === 'demo' ? 'demo' : (one(fields, 'mtp') ?? 'websocket');
   if (kind !== 'demo') {
     const assessment = assessUrl(url);
-    if (!assessment.ok) return bad(`The address in the link can't be used: ${assessment.problem.what}.`);
+    if (!assessment.ok) {
+      const { what, advice } = assessment.problem;
+      return bad(`The address in the link can't be used: ${what}. ${advice}`);
+    }
   }
   const mtp = kind === 'demo' ? demoOf(fields) : kind === 'mqtt' ? mqttOf(fields, url) : webSocketOf(fields, url);
   const raw = {

@@ -45,11 +45,11 @@ export function describeError(error: unknown): ErrorWords {
   };
 }
 
-/** Makes a remark a sentence: a capital at its start, a full stop at its end. An address keeps its small letters. */
+/** Makes a remark a sentence: a capital at its start, a full stop at its end. A host, a path or an address keeps its own. */
 export function sentence(text: string): string {
   const trimmed = text.trim();
   if (trimmed === '') return '';
-  const start = /^[a-z]+:\/\//.test(trimmed) ? trimmed : trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  const start = /^\S*[.:[\d]\S/.test(trimmed) ? trimmed : trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
   return /[.!?…:]$/.test(start) ? start : `${start}.`;
 }
 
