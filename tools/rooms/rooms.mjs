@@ -105,6 +105,7 @@ export const rooms = [
     name: 'host',
     files: /^src\/worker\//,
     values: ['host', 'port', ...core, 'security', 'mtp', 'mtp-words'],
+    lazy: ['mtp-mqtt'],
     packages: [],
     tests: counterparts,
   },
