@@ -24,6 +24,8 @@ export interface ControllerOptions {
   readonly endpointId: string;
   /** Begins every msg_id and command_key; random, so that two runs of the page never share one (R-MSG.8). */
   readonly idPrefix: string;
+  /** A random session_id (R-E2E.3); without it no Session Context is used. */
+  readonly newSessionId?: () => bigint;
 }
 
 export interface KnownAgent {
@@ -58,7 +60,7 @@ export class Controller {
   #counter = 0;
 
   constructor(options: ControllerOptions) {
-    this.#exchange = new Exchange({ endpointId: options.endpointId });
+    this.#exchange = new Exchange(options);
     this.#idPrefix = options.idPrefix;
   }
 
@@ -102,7 +104,7 @@ export class Controller {
     this.#exchange.connectionClosed(id, reason);
     this.#drain(now);
     for (const peer of this.#peers.values()) {
-      if (peer.ways.get(id)?.open) this.#wayClosed(peer, id, reason);
+      if (peer.ways.get(id)?.open) this.#wayClosed(peer, id, reason, now);
     }
     this.#drain(now);
   }
@@ -124,7 +126,7 @@ export class Controller {
   }
 
   handleRecord(incoming: { connection: string; bytes: Uint8Array; replyTo?: string | undefined }, now: number): void {
-    this.#exchange.handleRecord(incoming);
+    this.#exchange.handleRecord(incoming, now);
     this.#drain(now);
   }
 
@@ -175,7 +177,8 @@ export class Controller {
     if (event) return event;
     for (const peer of this.#changed) {
       this.#changed.delete(peer);
-      return { type: 'peer', status: peer.status() };
+      const session = this.#exchange.sessionStatus(peer.agent);
+      return { type: 'peer', status: { ...peer.status(), ...(session && { session }) } };
     }
     return undefined;
   }
@@ -218,14 +221,37 @@ export class Controller {
       case 'disconnected': {
         const peer = this.#peers.get(event.peer);
         if (!peer) return;
-        if (event.cause === 'record') return this.#saidGoodbye(peer, event.connection, event.reason, event.code);
-        return this.#wayClosed(peer, event.connection, event.reason);
+        if (event.cause === 'record') return this.#saidGoodbye(peer, event, now);
+        return this.#wayClosed(peer, event.connection, event.reason, now);
       }
       case 'message':
-        return this.#message(event.from, event.way, event.msg, now);
+        return this.#message(event.from, event.way, event.msg, event.inSession, now);
       case 'bad-message':
         return this.#badMessage(event.from, event.way, event.fault);
+      case 'begun':
+      case 'delivered':
+      case 'undelivered':
+        return this.#inSession(event, now);
+      case 'session': {
+        if (event.note !== undefined) this.#note(event.peer, event.way, event.note);
+        const peer = this.#peers.get(event.peer);
+        if (peer) this.#changed.add(peer);
+      }
     }
+  }
+
+  /** What becomes of a request that goes in a Session Context. */
+  #inSession(event: Extract<ExchangeEvent, { type: 'begun' | 'delivered' | 'undelivered' }>, now: number): void {
+    const open = this.#requests.byTag(event.tag);
+    if (!open) return;
+    if (event.type === 'begun') open.sentAt ??= now;
+    else if (event.type === 'delivered') this.#sent(open, open.sentAt ?? now);
+    else
+      this.#fail(
+        open,
+        failures.session(event.code, event.detail, event.arrived === 'unknown'),
+        'failed in the session',
+      );
   }
 
   #heard(agent: string, way: Way, now: number): void {
@@ -250,42 +276,45 @@ export class Controller {
     this.#probe(peer, way.connection, now);
   }
 
-  #saidGoodbye(peer: Peer, connection: string, reason: string, code: number | undefined): void {
+  #saidGoodbye(peer: Peer, event: Extract<ExchangeEvent, { type: 'disconnected' }>, now: number): void {
+    const { connection, code, reason } = event;
     peer.presence = 'disconnected';
     peer.note = `It ended the communication${code ? ` with code ${code}` : ''}${reason ? `: ${reason}` : ''}.`;
-    this.#lose(peer, connection, peer.note);
+    this.#lose(peer, connection, peer.note, now);
     this.#changed.add(peer);
   }
 
-  #wayClosed(peer: Peer, connection: string, reason: string): void {
+  #wayClosed(peer: Peer, connection: string, reason: string, now: number): void {
     peer.closed(connection);
     if (!peer.reachable) {
       peer.presence = 'disconnected';
       peer.note = reason;
     }
-    this.#lose(peer, connection, reason);
+    this.#lose(peer, connection, reason, now);
     this.#changed.add(peer);
   }
 
   /** What was sent on a lost way has lost its answer; what still waited takes another way. */
-  #lose(peer: Peer, connection: string, reason: string): void {
+  #lose(peer: Peer, connection: string, reason: string, now: number): void {
     for (const open of this.#requests.onWay(peer.agent, connection)) {
       this.#exchange.withdraw(open.tag);
       const other = open.sentAt === undefined && open.only === undefined ? peer.choose() : undefined;
-      if (other && other.connection !== connection && this.#transmit(open, other.connection)) continue;
+      if (other && other.connection !== connection && this.#transmit(open, other.connection, now)) continue;
       this.#fail(open, failures.connectionLost(reason, open.sentAt !== undefined), 'was given up: connection lost');
     }
   }
 
-  #message(from: string, way: Way, msg: Msg, now: number): void {
+  #message(from: string, way: Way, msg: Msg, inSession: boolean, now: number): void {
     const body = msg.body?.msgBody;
     const msgId = msg.header?.msgId ?? '';
     if (body?.case !== 'request') return this.#answered(from, way, msgId, msg, now);
-    if (body.value.reqType.case !== 'notify') return this.#reply(from, way, serve(msgId, body.value));
+    if (body.value.reqType.case !== 'notify') {
+      return this.#reply(from, way, serve(msgId, body.value), inSession, now);
+    }
     const notify = readNotify(body.value.reqType.value);
     if (!notify) return;
     // R-NOT.8, R-MSG.0a: answered where it came from, a duplicate too: our first answer may have been lost.
-    if (notify.sendResp) this.#reply(from, way, notifyResponse(msgId, notify.subscriptionId));
+    if (notify.sendResp) this.#reply(from, way, notifyResponse(msgId, notify.subscriptionId), inSession, now);
     if (this.#notifies.seenBefore(from, msgId)) {
       return this.#note(from, way, `Notify ${msgId} has come again; it is not reported twice.`); // R-MSG.4
     }
@@ -392,15 +421,15 @@ export class Controller {
     if (wrong !== undefined) return this.#refuse(open, failures.invalid(wrong));
     if (connection === undefined || !peer) return this.#refuse(open, failures.noWay(agent));
     this.#requests.add(open);
-    if (this.#transmit(open, connection)) return;
+    if (this.#transmit(open, connection, now)) return;
     this.#fail(open, failures.noWay(agent));
     if (id === undefined && peer.presence === 'probing') this.#notThere(peer, unknownTopic);
   }
 
-  #transmit(open: OpenRequest, connection: string): boolean {
+  #transmit(open: OpenRequest, connection: string, now: number): boolean {
     open.connection = connection;
     const msg = writeRequest(open.msgId, open.request);
-    return this.#exchange.send({ to: open.agent, connection, msg, tag: open.tag });
+    return this.#exchange.send({ to: open.agent, connection, msg, tag: open.tag }, now);
   }
 
   #sent(open: OpenRequest, now: number): void {
@@ -437,8 +466,8 @@ export class Controller {
     if (open.id !== undefined) this.#events.push({ type: 'failed', id: open.id, error });
   }
 
-  #reply(to: string, way: Way, msg: Msg): void {
-    if (this.#exchange.send({ to, connection: way.connection, msg })) return;
+  #reply(to: string, way: Way, msg: Msg, inSession: boolean, now: number): void {
+    if (this.#exchange.send({ to, connection: way.connection, msg, inSession }, now)) return;
     this.#note(to, way, 'Its Request could not be answered: no way back to it is known.');
   }
 

@@ -55,6 +55,21 @@ export const failures = {
     });
   },
 
+  session(code: number, detail: string, mayHaveArrived: boolean): UspError {
+    return new UspError({
+      code,
+      origin: code === 0 ? 'transport' : 'remote',
+      reason: 'session-failed',
+      message: `The Session Context did not carry it: ${detail.replace(/\.$/, '')}.`,
+      advice:
+        code === 7106
+          ? 'Set the connection to allow Session Contexts instead of requiring them: then it is sent without.'
+          : mayHaveArrived
+            ? mayHaveBeenDone
+            : 'Try again; the log shows what the Session Context went through.',
+    });
+  },
+
   noWay(agent: string): UspError {
     return new UspError({
       origin: 'transport',

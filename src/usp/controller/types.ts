@@ -1,6 +1,7 @@
 /** What comes out of the Controller. Plain data but for the Records, which the log keeps. */
 import type { UspError } from '../error.ts';
 import type { RecordSeen } from '../exchange/types.ts';
+import type { SessionStatus } from '../session/types.ts';
 import type { NotifyMessage, OperateOutcome, UspAnswer } from '../message/answer-types.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface PeerStatus {
   /** Milliseconds, as `now` counts them; 0: never. */
   readonly lastHeard: number;
   readonly roundTrip?: number;
+  /** The Session Context with it, where there has been one. */
+  readonly session?: SessionStatus;
 }
 
 export interface OperationStatus {

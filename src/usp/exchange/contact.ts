@@ -19,7 +19,8 @@ export type ContactState = 'awaiting' | 'unconnected' | 'connected' | 'mismatche
 export interface Queued {
   readonly msg: Msg;
   readonly tag: number;
-  readonly session: boolean;
+  /** An answer goes in the kind of Record that its request came in; undefined: as the mode says. */
+  readonly inSession: boolean | undefined;
 }
 
 export interface Contact {

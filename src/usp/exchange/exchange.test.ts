@@ -60,7 +60,7 @@ describe('whose Records are taken in', () => {
   it('nobody with our own Endpoint ID is spoken to [R-ARC.2]', () => {
     const bench = new ExchangeBench(webSocket);
     expect(bench.exchange.introduce({ peer: us, connection: 'c', awaitConnect: 0 }, 0)).toBe(false);
-    expect(bench.exchange.send({ to: us, connection: 'c', msg: ask })).toBe(false);
+    expect(bench.exchange.send({ to: us, connection: 'c', msg: ask }, 0)).toBe(false);
     expect(bench.sent()).toEqual([]);
   });
 
@@ -222,8 +222,8 @@ describe('a connect Record passes before any other [R-MTP.8]', () => {
   it('ours, of the right type, where the peer has sent none: WebSocket', () => {
     const bench = new ExchangeBench(webSocket);
     bench.exchange.introduce({ peer: them, connection: 'c', awaitConnect: 0 }, 0);
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     expect(bench.sentKinds()).toEqual(['websocketConnect', 'get', 'get']);
   });
 
@@ -233,7 +233,7 @@ describe('a connect Record passes before any other [R-MTP.8]', () => {
   ])('ours, of the right type: MQTT %j, with our topic in it', (connection, version) => {
     const bench = new ExchangeBench(connection);
     bench.exchange.introduce({ peer: them, connection: 'c', topic: 'usp/them', awaitConnect: 0 }, 0);
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     const [first, second] = bench.sent();
     expect(first?.record.recordType).toMatchObject({
       case: 'mqttConnect',
@@ -244,7 +244,7 @@ describe('a connect Record passes before any other [R-MTP.8]', () => {
 
   it('none of ours where the peer has sent its own', () => {
     const bench = connected();
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     bench.exchange.connect(them, 'c');
     expect(bench.sentKinds()).toEqual(['get']);
   });
@@ -252,7 +252,8 @@ describe('a connect Record passes before any other [R-MTP.8]', () => {
   it('what is sent meanwhile waits for the peer to speak first, and follows in its order', () => {
     const bench = new ExchangeBench(webSocket);
     bench.exchange.introduce({ peer: them, connection: 'c', awaitConnect: 5_000 }, 1_000);
-    for (const tag of [1, 2, 3]) expect(bench.exchange.send({ to: them, connection: 'c', msg: ask, tag })).toBe(true);
+    for (const tag of [1, 2, 3])
+      expect(bench.exchange.send({ to: them, connection: 'c', msg: ask, tag }, 0)).toBe(true);
     expect(bench.sent()).toEqual([]);
     expect(bench.exchange.nextTimeout()).toBe(6_000);
     bench.take(webSocketConnect);
@@ -267,7 +268,7 @@ describe('a connect Record passes before any other [R-MTP.8]', () => {
   it('but not for ever: then ours goes first', () => {
     const bench = new ExchangeBench(webSocket);
     bench.exchange.introduce({ peer: them, connection: 'c', awaitConnect: 5_000 }, 1_000);
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     bench.exchange.handleTimeout(5_999);
     expect(bench.sent()).toEqual([]);
     bench.exchange.handleTimeout(6_000);
@@ -277,7 +278,7 @@ describe('a connect Record passes before any other [R-MTP.8]', () => {
   it('a peer that speaks without one: its own was missed, and ours ends the waiting', () => {
     const bench = new ExchangeBench(webSocket);
     bench.exchange.introduce({ peer: them, connection: 'c', awaitConnect: 5_000 }, 0);
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     bench.take(carrying(request));
     expect(bench.sentKinds()).toEqual(['websocketConnect', 'get']);
   });
@@ -289,7 +290,7 @@ describe('a connect Record passes before any other [R-MTP.8]', () => {
   ])('a %s does not count on a WebSocket', (_name, bytes) => {
     const bench = new ExchangeBench(webSocket);
     bench.exchange.introduce({ peer: them, connection: 'c', awaitConnect: 5_000 }, 0);
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     bench.take(bytes);
     expect(bench.dropped()[0]).toContain('does not belong on websocket');
     expect(bench.sent()).toEqual([]);
@@ -300,7 +301,7 @@ describe('a connect Record passes before any other [R-MTP.8]', () => {
     bench.take(webSocketConnect, 'usp/them');
     expect(bench.dropped()[0]).toContain('does not belong on mqtt');
     bench.exchange.introduce({ peer: them, connection: 'c', topic: 'usp/them', awaitConnect: 0 }, 0);
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     expect(bench.sentKinds()).toEqual(['mqttConnect', 'get']);
   });
 
@@ -310,24 +311,24 @@ describe('a connect Record passes before any other [R-MTP.8]', () => {
     expect(bench.events()).toContainEqual(
       expect.objectContaining({ type: 'disconnected', cause: 'record', code: 7101, reason: 'bye' }),
     );
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     expect(bench.sentKinds()).toEqual(['websocketConnect', 'get']);
   });
 
   it('again after a DisconnectRecord that we have sent', () => {
     const bench = connected();
     bench.exchange.disconnect(them, 'c', 7101, 'bye');
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     expect(bench.sentKinds()).toEqual(['disconnect', 'websocketConnect', 'get']);
   });
 
   it('again on a connection that is opened anew; what was left of the old one is not sent on it', () => {
     const bench = connected();
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     bench.exchange.connectionOpened(webSocket);
-    expect(bench.exchange.send({ to: them, connection: 'c', msg: ask })).toBe(false);
+    expect(bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0)).toBe(false);
     bench.exchange.introduce({ peer: them, connection: 'c', awaitConnect: 0 }, 0);
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     expect(bench.sentKinds()).toEqual(['websocketConnect', 'get']);
   });
 
@@ -368,7 +369,7 @@ describe('topics', () => {
     bench.exchange.introduce({ peer: them, connection: 'c', topic: 'usp/configured', awaitConnect: 0 }, 0);
     for (const topic of ['usp/first', 'usp/second']) {
       bench.take(carrying(request), topic);
-      bench.exchange.send({ to: them, connection: 'c', msg: ask });
+      bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     }
     expect(bench.sent().map((sent) => sent.topic)).toEqual(['usp/first', 'usp/first', 'usp/second']);
   });
@@ -378,21 +379,21 @@ describe('topics', () => {
     bench.exchange.introduce({ peer: them, connection: 'c', topic: 'usp/them', awaitConnect: 0 }, 0);
     bench.take(carrying(request));
     expect(bench.events().map((event) => event.type)).toContain('message');
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     expect(bench.sent().at(-1)?.topic).toBe('usp/them');
   });
 
   it('the one in an mqtt_connect Record serves where the PUBLISH has none', () => {
     const bench = new ExchangeBench(mqtt5);
     bench.take(mqttConnect(MqttConnectVersion.V5, 'usp/said'));
-    bench.exchange.send({ to: them, connection: 'c', msg: ask });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
     expect(bench.sent().map((sent) => sent.topic)).toEqual(['usp/said']);
   });
 
   it('where none is known nothing is sent, and it is said so', () => {
     const bench = new ExchangeBench(mqtt5);
     bench.exchange.introduce({ peer: them, connection: 'c', awaitConnect: 0 }, 0);
-    expect(bench.exchange.send({ to: them, connection: 'c', msg: ask })).toBe(false);
+    expect(bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0)).toBe(false);
     expect(bench.exchange.sendRaw(them, 'c', new Uint8Array([1]))).toBe(false);
     bench.exchange.connect(them, 'c');
     bench.exchange.disconnect(them, 'c', 7101, 'bye');
@@ -409,7 +410,7 @@ describe('MQTT versions that differ [R-MQTT.26a]', () => {
     expect(sent.map(kindOf)).toEqual(['error 7104']);
     expect(sent[0]?.topic).toBe('usp/them');
     expect(bench.events()).toContainEqual(expect.objectContaining({ type: 'disconnected', cause: 'mismatch' }));
-    expect(bench.exchange.send({ to: them, connection: 'c', msg: ask })).toBe(false);
+    expect(bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0)).toBe(false);
     expect(bench.sent()).toEqual([]);
   });
 
@@ -427,10 +428,10 @@ describe('MQTT versions that differ [R-MQTT.26a]', () => {
   ])('a connect Record of another version stops it until the right one comes (%j)', (connection, wrong, right) => {
     const bench = new ExchangeBench(connection);
     bench.take(mqttConnect(wrong), 'usp/them');
-    expect(bench.exchange.send({ to: them, connection: 'c', msg: ask })).toBe(false);
+    expect(bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0)).toBe(false);
     expect(bench.events()).toContainEqual(expect.objectContaining({ type: 'disconnected', cause: 'mismatch' }));
     bench.take(mqttConnect(right), 'usp/them');
-    expect(bench.exchange.send({ to: them, connection: 'c', msg: ask })).toBe(true);
+    expect(bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0)).toBe(true);
     expect(bench.sentKinds()).toEqual(['get']);
   });
 
@@ -438,7 +439,7 @@ describe('MQTT versions that differ [R-MQTT.26a]', () => {
     const bench = new ExchangeBench(mqtt311);
     bench.take(carrying(request));
     bench.take(carrying(request), 'usp/them');
-    expect(bench.exchange.send({ to: them, connection: 'c', msg: ask })).toBe(true);
+    expect(bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0)).toBe(true);
     expect(bench.sentKinds()).toEqual(['mqttConnect', 'get']);
   });
 });
@@ -446,7 +447,7 @@ describe('MQTT versions that differ [R-MQTT.26a]', () => {
 describe('outside a Session Context', () => {
   it('a Message of ours is the payload of a no_session_context Record in plaintext [R-E2E.26]', () => {
     const bench = connected();
-    bench.exchange.send({ to: them, connection: 'c', msg: ask, tag: 7 });
+    bench.exchange.send({ to: them, connection: 'c', msg: ask, tag: 7 }, 0);
     const [sent] = bench.sent();
     expect(sent?.record).toMatchObject({
       version: '1.4',
@@ -499,7 +500,7 @@ describe('bounds', () => {
   it('no more than 1,000 Messages wait for one connect Record', () => {
     const bench = new ExchangeBench(webSocket);
     bench.exchange.introduce({ peer: them, connection: 'c', awaitConnect: 5_000 }, 0);
-    const taken = Array.from({ length: 1_001 }, () => bench.exchange.send({ to: them, connection: 'c', msg: ask }));
+    const taken = Array.from({ length: 1_001 }, () => bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0));
     expect(taken.filter(Boolean)).toHaveLength(1_000);
     expect(taken.at(-1)).toBe(false);
   });
@@ -508,8 +509,8 @@ describe('bounds', () => {
 it('a Message that waits can be taken back, once', () => {
   const bench = new ExchangeBench(webSocket);
   bench.exchange.introduce({ peer: them, connection: 'c', awaitConnect: 5_000 }, 0);
-  bench.exchange.send({ to: them, connection: 'c', msg: ask, tag: 1 });
-  bench.exchange.send({ to: them, connection: 'c', msg: ask, tag: 2 });
+  bench.exchange.send({ to: them, connection: 'c', msg: ask, tag: 1 }, 0);
+  bench.exchange.send({ to: them, connection: 'c', msg: ask, tag: 2 }, 0);
   expect([bench.exchange.withdraw(1), bench.exchange.withdraw(1), bench.exchange.withdraw(9)]).toEqual([
     true,
     false,
@@ -536,7 +537,7 @@ it('raw bytes go out as they are, and are logged as what they are', () => {
 it('every Record in and out is logged with its bytes, its way and its Message', () => {
   const bench = connected();
   bench.take(carrying(response));
-  bench.exchange.send({ to: them, connection: 'c', msg: ask });
+  bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0);
   const logged = bench.events().flatMap((event) => (event.type === 'record' ? [event.seen] : []));
   expect(logged).toMatchObject([
     {

@@ -15,7 +15,9 @@ import {
   type RecordTypeInit,
   type UspRecord,
 } from '../record/record.ts';
-import { Contacts, wayOf, type Contact } from './contact.ts';
+import type { SessionEvent, SessionFields, SessionStatus } from '../session/types.ts';
+import { Contacts, wayOf, type Contact, type Queued } from './contact.ts';
+import { PeerSession, sessionRecord } from './peer-session.ts';
 import type { ExchangeEvent, OpenConnection, RecordSeen, Transmit, Way } from './types.ts';
 
 export interface ExchangeOptions {
@@ -25,14 +27,18 @@ export interface ExchangeOptions {
   readonly strict?: boolean;
   /** How many peers, on how many connections together, are kept. */
   readonly maxContacts?: number;
+  /** A random session_id (R-E2E.3); without it no connection uses Session Contexts, whatever it says. */
+  readonly newSessionId?: () => bigint;
 }
 
 export interface SendOptions {
   readonly to: string;
   readonly connection: string;
   readonly msg: Msg;
-  /** Comes back with the Transmit that carries the Message. */
+  /** Comes back with the Transmit that carries the Message, or with the events of the Session Context. */
   readonly tag?: number;
+  /** For an answer: whether its request came in a Session Context (R-MSG.0a). */
+  readonly inSession?: boolean;
 }
 
 export interface Introduction {
@@ -52,6 +58,9 @@ export class Exchange {
   readonly #maxContacts: number;
   readonly #connections = new Map<string, OpenConnection>();
   readonly #contacts = new Contacts();
+  readonly #newSessionId: (() => bigint) | undefined;
+  readonly #sessions = new Map<string, PeerSession>();
+  #now = 0;
   #transmits: Transmit[] = [];
   readonly #events: ExchangeEvent[] = [];
 
@@ -59,6 +68,7 @@ export class Exchange {
     this.endpointId = options.endpointId;
     this.#strict = options.strict ?? false;
     this.#maxContacts = options.maxContacts ?? bounds.contacts;
+    this.#newSessionId = options.newSessionId;
   }
 
   /** A connection is open. Peers on it are made known by `introduce`, or make themselves known. */
@@ -78,6 +88,7 @@ export class Exchange {
 
   /** Makes a peer known that has not spoken yet. Returns false where that is not possible. */
   introduce(introduction: Introduction, now: number): boolean {
+    this.#now = now;
     const { peer, topic, awaitConnect } = introduction;
     const contact = this.#contactOf(peer, introduction.connection);
     if (!contact) return false;
@@ -107,17 +118,18 @@ export class Exchange {
    * Sends a Message, or keeps it until the peer's connect Record has come.
    * @returns false when the peer can't be reached on this connection: nothing was sent, nothing will be.
    */
-  send(options: SendOptions): boolean {
+  send(options: SendOptions, now: number): boolean {
+    this.#now = now;
     const contact = this.#contacts.get(options.to, options.connection);
     if (!contact || contact.state === 'mismatched' || !hasAddress(contact)) return false;
-    const queued = { msg: options.msg, tag: options.tag ?? 0, session: false };
+    const queued = { msg: options.msg, tag: options.tag ?? 0, inSession: options.inSession };
     if (contact.state === 'awaiting') {
       if (contact.queue.length >= bounds.queue) return false;
       contact.queue.push(queued);
       return true;
     }
     if (contact.state === 'unconnected') this.#sendConnect(contact);
-    this.#sendMessage(contact, queued.msg, queued.tag);
+    this.#sendMessage(contact, queued);
     return true;
   }
 
@@ -130,8 +142,9 @@ export class Exchange {
     return true;
   }
 
-  /** Takes back a Message that still waits for a connect Record; false where it has gone out, or was never there. */
+  /** Takes back a Message. True where it still waited for a connect Record: then nobody will ever see it. */
   withdraw(tag: number): boolean {
+    for (const peer of this.#sessions.values()) peer.withdraw(tag, this.#now);
     for (const contact of this.#contacts.all()) {
       const at = contact.queue.findIndex((queued) => queued.tag === tag);
       if (at < 0) continue;
@@ -147,7 +160,8 @@ export class Exchange {
   }
 
   /** Takes in one Record. Whatever the bytes are, it never throws. */
-  handleRecord(incoming: { connection: string; bytes: Uint8Array; replyTo?: string | undefined }): void {
+  handleRecord(incoming: { connection: string; bytes: Uint8Array; replyTo?: string | undefined }, now: number): void {
+    this.#now = now;
     const connection = this.#connections.get(incoming.connection);
     if (!connection) return;
     const way: Way = { connection: connection.id, topic: incoming.replyTo };
@@ -160,7 +174,7 @@ export class Exchange {
   }
 
   pollTransmit(): Transmit | undefined {
-    return this.#transmits.shift();
+    return this.#transmits.shift() ?? this.#pollSessions();
   }
 
   pollEvent(): ExchangeEvent | undefined {
@@ -173,14 +187,28 @@ export class Exchange {
     for (const contact of this.#contacts.all()) {
       if (contact.state === 'awaiting') next = Math.min(next ?? Infinity, contact.awaitUntil);
     }
+    for (const { session } of this.#sessions.values()) {
+      const due = session.nextTimeout();
+      if (due !== undefined) next = Math.min(next ?? Infinity, due);
+    }
     return next;
   }
 
   handleTimeout(now: number): void {
+    this.#now = now;
     for (const contact of this.#contacts.all()) {
       // The peer's connect Record did not come: ours is as good (R-MTP.8).
       if (contact.state === 'awaiting' && contact.awaitUntil <= now) this.#sendConnect(contact);
     }
+    for (const peer of this.#sessions.values()) {
+      peer.session.handleTimeout(now);
+      this.#settleSession(peer);
+    }
+  }
+
+  /** How the Session Context with a peer stands; undefined where there has never been one. */
+  sessionStatus(peer: string): SessionStatus | undefined {
+    return this.#sessions.get(peer)?.session.status();
   }
 
   // ---- in ---------------------------------------------------------------------------------------------------------
@@ -223,6 +251,11 @@ export class Exchange {
         contact.queue.length = 0;
         const { reasonCode: code, reason } = recordType.value;
         const { peer, connection } = contact;
+        const session = this.#sessions.get(peer);
+        session?.session.handleDisconnect(code, reason, this.#now); // R-MTP.7
+        if (session) this.#settleSession(session);
+        // These two end the Session Context; the peer is still there.
+        if (session && (code === 7105 || code === 7106)) return;
         this.#events.push({ type: 'disconnected', peer, connection: connection.id, cause: 'record', code, reason });
         return;
       }
@@ -235,10 +268,9 @@ export class Exchange {
         if (recordType.value.payload.length === 0) {
           return this.#see({ ...seen, dropped: 'it carries no Message' }); // R-E2E.26
         }
-        return this.#takeMessage(contact, seen, recordType.value.payload);
+        return this.#takeMessages(contact, seen, [recordType.value.payload], false);
       case 'sessionContext':
-        this.#see({ ...seen, dropped: 'Session Context is not allowed here (7106)' });
-        return this.disconnect(contact.peer, contact.connection.id, 7106, 'Session Context is not allowed');
+        return this.#takeInSession(contact, seen, record.payloadSecurity, recordType.value);
       default:
         return;
     }
@@ -266,17 +298,39 @@ export class Exchange {
     this.#flush(contact);
   }
 
-  #takeMessage(contact: Contact, seen: RecordSeen, payload: Uint8Array): void {
-    const decoded = decodeMessage(payload);
-    if (!decoded.ok) {
-      const { fault } = decoded;
-      this.#see({ ...seen, dropped: `its Message can't be taken in: ${fault.detail}` });
-      this.#events.push({ type: 'bad-message', from: contact.peer, way: wayOf(contact), fault });
-      if (seen.record) this.#answerFault(seen.way, seen.record, contact, fault.code, fault.detail); // R-ENC.5
-      return;
+  #takeInSession(contact: Contact, seen: RecordSeen, payloadSecurity: number, fields: SessionFields): void {
+    const peer = this.#sessionWith(contact);
+    if (!peer) {
+      this.#see({ ...seen, dropped: 'Session Context is not allowed here (7106)' });
+      return this.disconnect(contact.peer, contact.connection.id, 7106, 'Session Context is not allowed');
     }
-    this.#see({ ...seen, msg: decoded.msg });
-    this.#events.push({ type: 'message', from: contact.peer, way: wayOf(contact), msg: decoded.msg });
+    if (payloadSecurity !== PayloadSecurity.PLAINTEXT) {
+      this.#see({ ...seen, dropped: 'secure Session Contexts are not supported here (7102)' });
+      return this.disconnect(contact.peer, contact.connection.id, 7102, 'Secure session is not supported');
+    }
+    peer.moveTo(contact);
+    peer.session.handleRecord(fields, payloadSecurity, this.#now);
+    this.#takeMessages(contact, seen, this.#settleSession(peer), true);
+  }
+
+  /** What one Record brought: its Message, or in a Session Context none, one or several that are whole now. */
+  #takeMessages(contact: Contact, seen: RecordSeen, payloads: readonly Uint8Array[], inSession: boolean): void {
+    const decoded = payloads.map((payload) => decodeMessage(payload));
+    const [first] = decoded;
+    if (first && !first.ok) this.#see({ ...seen, dropped: `its Message can't be taken in: ${first.fault.detail}` });
+    else this.#see(first ? { ...seen, msg: first.msg } : seen);
+    decoded.forEach((message, index) => {
+      const { peer: from } = contact;
+      if (message.ok) {
+        this.#events.push({ type: 'message', from, way: wayOf(contact), msg: message.msg, inSession });
+        return;
+      }
+      this.#events.push({ type: 'bad-message', from, way: wayOf(contact), fault: message.fault });
+      if (!seen.record) return;
+      const { code, detail } = message.fault;
+      const about = { fromId: from, toId: seen.record.toId, payload: payloads[index] };
+      this.#answer(about, contact.connection, seen.way, code, detail, inSession); // R-ENC.5
+    });
   }
 
   /** A Record that can't be taken in at all. */
@@ -309,6 +363,7 @@ export class Exchange {
     way: Way,
     code: number,
     detail: string,
+    inSession = false,
   ): void {
     const known = about.fromId === undefined ? undefined : this.#contacts.get(about.fromId, connection.id);
     const topic = way.topic ?? known?.topic;
@@ -320,7 +375,7 @@ export class Exchange {
     const back: Contact = known ?? newContact(verdict.to, connection);
     back.topic ??= topic;
     if (back.state !== 'connected' && back.state !== 'mismatched') this.#sendConnect(back); // R-MTP.8
-    this.#sendMessage({ ...back, topic }, msg, 0);
+    this.#sendMessage(known ?? back, { msg, tag: 0, inSession });
   }
 
   #mismatch(contact: Contact, reason: string): void {
@@ -343,7 +398,7 @@ export class Exchange {
   // ---- out --------------------------------------------------------------------------------------------------------
 
   #flush(contact: Contact): void {
-    for (const { msg, tag } of contact.queue.splice(0)) this.#sendMessage(contact, msg, tag);
+    for (const queued of contact.queue.splice(0)) this.#sendMessage(contact, queued);
   }
 
   #sendConnect(contact: Contact): void {
@@ -353,9 +408,16 @@ export class Exchange {
     this.#flush(contact);
   }
 
-  #sendMessage(contact: Contact, msg: Msg, tag: number): void {
-    const payload = encodeMessage(msg);
-    this.#sendRecord(contact, { case: 'noSessionContext', value: { payload } }, msg, tag); // R-E2E.26
+  #sendMessage(contact: Contact, { msg, tag, inSession }: Queued): void {
+    const peer = this.#sessionFor(contact, inSession);
+    if (!peer) {
+      const value = { payload: encodeMessage(msg) };
+      return this.#sendRecord(contact, { case: 'noSessionContext', value }, msg, tag); // R-E2E.26
+    }
+    peer.moveTo(contact);
+    peer.send(msg, tag, this.#now);
+    if (tag > 0) this.#events.push({ type: 'begun', tag });
+    this.#settleSession(peer);
   }
 
   #sendRecord(contact: Contact, recordType: RecordTypeInit, msg?: Msg, tag = 0): void {
@@ -376,9 +438,107 @@ export class Exchange {
     this.#see({ direction: 'out', way, peer: contact.peer, bytes, recordType, msg });
   }
 
+  // ---- Session Contexts -------------------------------------------------------------------------------------------
+
+  /** The Session with a peer, where its connection allows one. */
+  #sessionWith(contact: Contact): PeerSession | undefined {
+    const { session: mode = 'off' } = contact.connection;
+    if (mode === 'off' || !this.#newSessionId) return undefined;
+    let peer = this.#sessions.get(contact.peer);
+    if (!peer) {
+      peer = new PeerSession(contact, this.endpointId, this.#newSessionId);
+      this.#sessions.set(contact.peer, peer);
+    }
+    return peer;
+  }
+
+  /** The Session that a Message of ours has to take, if any. */
+  #sessionFor(contact: Contact, inSession: boolean | undefined): PeerSession | undefined {
+    if (inSession === false) return undefined; // R-MSG.0a
+    const peer = this.#sessionWith(contact);
+    if (!peer || inSession || contact.connection.session === 'require') return peer;
+    // Mode allow: we use what the peer began.
+    return peer.session.status().state === 'idle' ? undefined : peer;
+  }
+
+  #pollSessions(): Transmit | undefined {
+    for (const peer of this.#sessions.values()) {
+      const { contact, session } = peer;
+      if (this.#contacts.get(contact.peer, contact.connection.id) !== contact) continue;
+      if (contact.state === 'mismatched' || contact.state === 'awaiting') continue;
+      const fields = session.pollTransmit();
+      this.#settleSession(peer);
+      if (!fields) continue;
+      if (contact.state === 'unconnected') this.#sendConnect(contact); // R-MTP.8
+      this.#sendRecord(contact, sessionRecord(fields));
+      return this.#transmits.shift();
+    }
+    return undefined;
+  }
+
+  /** Takes out what a Session has to say; returns the Messages that are whole now. */
+  #settleSession(peer: PeerSession): Uint8Array[] {
+    const messages: Uint8Array[] = [];
+    for (let event = peer.session.pollEvent(); event; event = peer.session.pollEvent()) {
+      if (event.type === 'message') messages.push(event.bytes);
+      else this.#handleSession(peer, event);
+    }
+    return messages;
+  }
+
+  #handleSession(peer: PeerSession, event: Exclude<SessionEvent, { type: 'message' }>): void {
+    const { contact } = peer;
+    const about = { type: 'session', peer: contact.peer, way: wayOf(contact) } as const;
+    switch (event.type) {
+      case 'delivered': {
+        const { tag = 0 } = peer.settled(event.tag) ?? {};
+        if (tag > 0) this.#events.push({ type: 'delivered', tag });
+        return;
+      }
+      case 'failed': {
+        const underWay = peer.settled(event.tag);
+        if (!underWay || underWay.tag === 0) return;
+        const { tag, msg } = underWay;
+        const plain = peer.refused && contact.connection.session === 'allow' && event.arrived === 'no';
+        if (plain && contact.state !== 'mismatched') {
+          // The peer does no Session Contexts, and this connection does not insist on one.
+          if (contact.state !== 'connected') this.#sendConnect(contact);
+          return this.#sendMessage(contact, { msg, tag, inSession: false });
+        }
+        const { arrived, detail, code = 0 } = event;
+        this.#events.push({ type: 'undelivered', tag, arrived, code, detail });
+        return;
+      }
+      case 'disconnect-wanted':
+        this.#events.push({ ...about, note: `The Session Context is given up: ${event.reason} (${event.code}).` });
+        return this.disconnect(contact.peer, contact.connection.id, event.code, event.reason); // R-MTP.9
+      case 'progress':
+        this.#events.push(about);
+        return;
+      default:
+        if (event.type === 'not-supported') peer.refused = true;
+        this.#events.push({ ...about, note: describeSession(event) });
+    }
+  }
+
   #see(seen: RecordSeen): void {
     const recordType = seen.recordType ?? seen.record?.recordType.case;
     this.#events.push({ type: 'record', seen: { ...seen, recordType } });
+  }
+}
+
+function describeSession(
+  event: Extract<SessionEvent, { type: 'started' | 'restarted' | 'ended' | 'not-supported' }>,
+): string {
+  switch (event.type) {
+    case 'started':
+      return `Session Context ${event.sessionId} was begun by ${event.by === 'us' ? 'us' : 'the Agent'}.`;
+    case 'restarted':
+      return `Session Context ${event.sessionId} was begun anew by ${event.by === 'us' ? 'us' : 'the Agent'}: ${event.detail}.`;
+    case 'ended':
+      return `The Session Context was ended by the other side: ${event.reason} (${event.code}).`;
+    case 'not-supported':
+      return `The other side does no Session Contexts: ${event.reason} (${event.code}).`;
   }
 }
 

@@ -16,7 +16,17 @@ export interface OpenConnection {
   /** MQTT: our own topic, said in the connect Record. */
   readonly replyTo?: string | undefined;
   readonly mqttVersion?: '5' | '3.1.1' | undefined;
+  /** Whether Session Contexts are used on it; absent: off. */
+  readonly session?: SessionMode | undefined;
+  /** The largest Record that may be sent in a Session Context, bytes; absent: no segmentation. */
+  readonly maxRecordSize?: number | undefined;
 }
+
+/**
+ * `off`: a Session Context is refused (7106). `allow`: one that the peer begins is used, by us as well while it
+ * lasts. `require`: all that we ask goes in one, which we begin.
+ */
+export type SessionMode = 'off' | 'allow' | 'require';
 
 /** A Record on its way out. */
 export interface Transmit {
@@ -42,7 +52,14 @@ export interface RecordSeen {
 
 export type ExchangeEvent =
   | { readonly type: 'record'; readonly seen: RecordSeen }
-  | { readonly type: 'message'; readonly from: string; readonly way: Way; readonly msg: Msg }
+  | {
+      readonly type: 'message';
+      readonly from: string;
+      readonly way: Way;
+      readonly msg: Msg;
+      /** It came in a Session Context; so its answer goes (R-MSG.0a). */
+      readonly inSession: boolean;
+    }
   /** A Record of a known sender whose Message can't be taken in. */
   | { readonly type: 'bad-message'; readonly from: string; readonly way: Way; readonly fault: MessageFault }
   /** The peer may be spoken to on this way: a connect Record was seen, or sent where it must have been missed. */
@@ -56,6 +73,20 @@ export type ExchangeEvent =
       readonly code?: number;
       readonly reason: string;
     }
+  /** A Message was handed to the Session Context. */
+  | { readonly type: 'begun'; readonly tag: number }
+  /** The peer has acknowledged the whole of it. */
+  | { readonly type: 'delivered'; readonly tag: number }
+  /** The Session Context could not carry it. `arrived` is `unknown` where it may have been taken in all the same. */
+  | {
+      readonly type: 'undelivered';
+      readonly tag: number;
+      readonly arrived: 'no' | 'unknown';
+      readonly code: number;
+      readonly detail: string;
+    }
+  /** Something changed in the Session Context with the peer; a note where a person should read of it. */
+  | { readonly type: 'session'; readonly peer: string; readonly way: Way; readonly note?: string }
   /** Any valid Record of the peer. */
   | { readonly type: 'heard'; readonly peer: string; readonly way: Way }
   /** What came can't be a Record: WebSocket ends the session for it (R-WS.16). */

@@ -6,11 +6,12 @@ import {
   Record_PayloadSecurity,
   RecordSchema,
   type Record as UspRecord,
+  type SessionContextRecord_PayloadSARState,
 } from '../../gen/usp-record_pb.ts';
 import { checkSchema } from '../wire/check.ts';
 import { readFields, wireTypes } from '../wire/tokens.ts';
 
-export type { UspRecord };
+export type { SessionContextRecord_PayloadSARState as PayloadSarState, UspRecord };
 export type RecordInit = MessageInitShape<typeof RecordSchema>;
 export type RecordTypeInit = NonNullable<RecordInit['recordType']>;
 export type RecordTypeName = NonNullable<UspRecord['recordType']['case']>;

@@ -26,7 +26,7 @@ export class ExchangeBench {
   }
 
   take(bytes: Uint8Array, replyTo?: string, connection = 'c'): void {
-    this.exchange.handleRecord({ connection, bytes, replyTo });
+    this.exchange.handleRecord({ connection, bytes, replyTo }, 0);
   }
 
   /** All that waits to be sent. */

@@ -48,7 +48,7 @@ export class ScriptedAgent {
   /** Sends a Request of its own. */
   request(to: string, connection: string, msgId: string, reqType: RequestInit): void {
     const msg = buildMessage(msgId, { msgBody: { case: 'request', value: { reqType } } });
-    this.exchange.send({ to, connection, msg });
+    this.exchange.send({ to, connection, msg }, 0);
   }
 
   notify(to: string, connection: string, msgId: string, notify: NotifyInit): void {
@@ -57,12 +57,12 @@ export class ScriptedAgent {
 
   /** Sends an answer to whatever msg_id. */
   answer(to: string, connection: string, msgId: string, body: BodyInit): void {
-    this.exchange.send({ to, connection, msg: buildMessage(msgId, body) });
+    this.exchange.send({ to, connection, msg: buildMessage(msgId, body) }, 0);
   }
 
   /** Takes a Record in, answers as the script says, and returns all that is to be sent. */
   take(incoming: { connection: string; bytes: Uint8Array; replyTo?: string | undefined }): void {
-    this.exchange.handleRecord(incoming);
+    this.exchange.handleRecord(incoming, 0);
     for (let event = this.exchange.pollEvent(); event; event = this.exchange.pollEvent()) {
       if (event.type === 'record' && event.seen.dropped) this.dropped.push(event.seen.dropped);
       if (event.type !== 'message') continue;

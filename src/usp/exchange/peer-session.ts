@@ -1,0 +1,75 @@
+/** The Session Context with one peer, on whatever connection the two last met (R-E2E.5). */
+import { encodeMessage, type Msg } from '../message/message.ts';
+import type { PayloadSarState, RecordTypeInit } from '../record/record.ts';
+import { Session } from '../session/session.ts';
+import type { SessionFields } from '../session/types.ts';
+import type { Contact } from './contact.ts';
+
+/** A Message that was handed to the Session and has not been acknowledged. */
+export interface UnderWay {
+  readonly tag: number;
+  readonly msg: Msg;
+}
+
+/** Bytes of a Record beside the session's fields and the two Endpoint IDs: version, security, tags and lengths. */
+const recordFrame = 32;
+
+export class PeerSession {
+  readonly session: Session;
+  /** The way that its Records take. */
+  contact: Contact;
+  /** The peer said that it does no Session Contexts (7106). */
+  refused = false;
+  readonly #underWay = new Map<number, UnderWay>();
+  #lastTag = 0;
+
+  constructor(contact: Contact, ourId: string, newSessionId: () => bigint) {
+    this.contact = contact;
+    const recordOverhead = recordFrame + 4 * (ourId.length + contact.peer.length); // UTF-8: at most 4 bytes a unit
+    this.session = new Session({ newSessionId, recordOverhead, maxRecordSize: contact.connection.maxRecordSize });
+  }
+
+  /** From now on its Records go this way. */
+  moveTo(contact: Contact): void {
+    if (contact.connection !== this.contact.connection) {
+      this.session.setMaxRecordSize(contact.connection.maxRecordSize);
+    }
+    this.contact = contact;
+  }
+
+  send(msg: Msg, tag: number, now: number): void {
+    const own = ++this.#lastTag;
+    this.#underWay.set(own, { tag, msg });
+    this.session.send(encodeMessage(msg), own, now);
+  }
+
+  /** The Message has met its end in the session; returns what it was. */
+  settled(own: number): UnderWay | undefined {
+    const found = this.#underWay.get(own);
+    this.#underWay.delete(own);
+    return found;
+  }
+
+  /** Takes back the Message of a tag, if it is under way here; it may arrive all the same. */
+  withdraw(tag: number, now: number): void {
+    for (const [own, underWay] of this.#underWay) {
+      if (underWay.tag !== tag) continue;
+      this.#underWay.delete(own);
+      this.session.cancel(own, now);
+    }
+  }
+}
+
+/** The fields of a session Record for the encoder. */
+export function sessionRecord(fields: SessionFields): RecordTypeInit {
+  const { payload, payloadSarState, payloadrecSarState, ...ids } = fields;
+  return {
+    case: 'sessionContext',
+    value: {
+      ...ids,
+      payloadSarState: payloadSarState as PayloadSarState,
+      payloadrecSarState: payloadrecSarState as PayloadSarState,
+      payload: payload as Uint8Array<ArrayBuffer>[],
+    },
+  };
+}
