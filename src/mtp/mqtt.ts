@@ -80,9 +80,9 @@ class MqttConnection implements MqttMtp {
   readonly #sentTo = new Map<number, string>();
 
   constructor(options: MqttOptions, listener: MtpListener) {
-    this.#options = options;
+    this.#options = { ...options, url: options.url.trim() };
     this.#listener = listener;
-    this.#host = hostOf(options.url);
+    this.#host = hostOf(this.#options.url);
     this.#isFive = options.version === '5';
     this.#subscribe = options.subscribe;
     this.#qos = options.qos;

@@ -44,14 +44,12 @@ export interface WebSocketOptions extends WebSocketLimits {
 
 /** A connection of ours to an Agent's WebSocket server. */
 export function openWebSocketMtp(options: WebSocketOptions, listener: MtpListener): Mtp {
-  const host = hostOf(options.url);
+  const url = options.url.trim();
+  const host = hostOf(url);
   const make = (): WebSocket =>
     // R-WS.10, R-WS.10b
-    new options.WebSocket(withEndpointId(options.url, options.endpointId), USP_SUBPROTOCOL);
-  return new WebSocketMtp(
-    { ...options, host, make, encrypted: /^\s*wss:/i.test(options.url), refuseCode: 4003 },
-    listener,
-  );
+    new options.WebSocket(withEndpointId(url, options.endpointId), USP_SUBPROTOCOL);
+  return new WebSocketMtp({ ...options, host, make, encrypted: /^wss:/i.test(url), refuseCode: 4003 }, listener);
 }
 
 export interface AcceptedWebSocketOptions extends WebSocketLimits {
