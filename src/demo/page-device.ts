@@ -1,0 +1,40 @@
+/** The demo device inside the page: one Agent that stays switched on while connections to it come and go. */
+import { createMemoryLink } from '../mtp/memory.ts';
+import type { Mtp, MtpListener } from '../mtp/mtp.ts';
+import { createDemoAgent } from './demo-agent.ts';
+import { runAgent, type AgentClock } from './run-agent.ts';
+
+export interface PageDeviceOptions {
+  /** The Controller that it knows. */
+  readonly controllerId: string;
+  readonly size: 'home' | 'large';
+  readonly seed: number;
+  readonly clock: AgentClock;
+}
+
+export interface PageDevice {
+  /** The Controller's end of a new connection; the one before is gone. */
+  connect(listener: MtpListener): Mtp;
+  stop(): void;
+}
+
+const endpointId = 'self::usp-console-demo';
+
+/** Switches the device on. */
+export function startPageDevice({ controllerId, size, seed, clock }: PageDeviceOptions): PageDevice {
+  const agent = createDemoAgent({ endpointId, controllerId, seed, size, now: clock.now() });
+  const running = runAgent(agent, clock);
+  return {
+    connect(listener) {
+      const link = createMemoryLink(queueMicrotask);
+      running.open({
+        id: 'page',
+        mtp: 'memory',
+        peers: [{ endpointId: controllerId }],
+        connect: (agentListener) => link.join('b', agentListener),
+      });
+      return link.join('a', listener);
+    },
+    stop: () => running.stop(),
+  };
+}
