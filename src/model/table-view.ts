@@ -1,5 +1,6 @@
 /** A table of the data model as columns and cells: which columns come first, how they sort, filter and copy. */
 import type { ParamType, SupportedParam } from '../usp/message/answer-types.ts';
+import { csvText } from './csv.ts';
 import type { DeviceModel } from './device-model.ts';
 import { compareParts, lastPart } from './path-parts.ts';
 import { isSecret } from './secrets.ts';
@@ -69,7 +70,7 @@ export function toCsv(model: DeviceModel, rows: readonly string[], columns: read
     const params = model.object(path)?.params;
     lines.push([path, ...shown.map((column) => params?.get(column.name)?.value ?? '')]);
   }
-  return lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n') + '\r\n';
+  return csvText(lines);
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
@@ -80,10 +81,4 @@ function rowHolds(model: DeviceModel, path: string, node: SupportedNode | undefi
     if (!isSecret(name, node?.params.get(name)) && param.value.toLowerCase().includes(wanted)) return true;
   }
   return false;
-}
-
-function csvCell(text: string): string {
-  // A spreadsheet takes these for formulas; the values come from a peer.
-  const safe = /^[=+@\t\r]|^-(?!\d+(\.\d+)?$)/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
