@@ -277,10 +277,7 @@ describe('search by facts', () => {
       paths('value:wpa3').filter((path) => paths('is:writable', 1e5).includes(path)),
     );
     expect(paths('ref:Device.WiFi.SSID.')).toContain('Device.WiFi.AccessPoint.{i}.SSIDReference');
-    expect(paths('access:once Alias nat')).toEqual([
-      'Device.NAT.PortMapping.{i}.Alias',
-      'Device.NAT.PortTrigger.{i}.Alias',
-    ]);
+    expect(paths('access:once Alias Device.NAT.PortM')).toEqual(['Device.NAT.PortMapping.{i}.Alias']);
     expect(paths('type:boolean unit:s')).toEqual([]);
     expect(paths('is:nothing')).toEqual([]);
     expect(paths('', 10)).toHaveLength(10);
