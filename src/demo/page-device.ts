@@ -1,5 +1,5 @@
 /** The demo device inside the page: one Agent that stays switched on while connections to it come and go. */
-import { createMemoryLink } from '../mtp/memory.ts';
+import { createMemoryLink, type Schedule } from '../mtp/memory.ts';
 import type { Mtp, MtpListener } from '../mtp/mtp.ts';
 import { createDemoAgent } from './demo-agent.ts';
 import { runAgent, type AgentClock } from './run-agent.ts';
@@ -10,6 +10,8 @@ export interface PageDeviceOptions {
   readonly size: 'home' | 'large';
   readonly seed: number;
   readonly clock: AgentClock;
+  /** Runs what crosses the link, soon and in order. */
+  readonly schedule: Schedule;
 }
 
 export interface PageDevice {
@@ -21,12 +23,12 @@ export interface PageDevice {
 const endpointId = 'self::usp-console-demo';
 
 /** Switches the device on. */
-export function startPageDevice({ controllerId, size, seed, clock }: PageDeviceOptions): PageDevice {
+export function startPageDevice({ controllerId, size, seed, clock, schedule }: PageDeviceOptions): PageDevice {
   const agent = createDemoAgent({ endpointId, controllerId, seed, size, now: clock.now() });
   const running = runAgent(agent, clock);
   return {
     connect(listener) {
-      const link = createMemoryLink(queueMicrotask);
+      const link = createMemoryLink(schedule);
       running.open({
         id: 'page',
         mtp: 'memory',

@@ -51,6 +51,7 @@ class Bench {
     ended: (reason) => this.log.push(`ended: ${reason}`),
     received: () => this.log.push('received'),
     dropped: () => this.log.push('dropped'),
+    undelivered: () => this.log.push('undelivered'),
     changed: (status) => this.statuses.push(status),
   });
 

@@ -59,13 +59,16 @@ export class Host {
     const unit = this.#unit(config.controllerId);
     const connection = new Connection(config, this.#env, {
       opened: (opened) => {
-        const open = { id: config.id, mtp: mtpKind(config), replyTo: opened.replyTo, mqttVersion: opened.mqttVersion };
+        const { replyTo, mqttVersion } = opened;
+        const { id, session, maxRecordSize } = config;
+        const open = { id, mtp: mtpKind(config), replyTo, mqttVersion, session, maxRecordSize };
         unit.run((controller, now) => controller.connectionOpened(open, knownAgents(config), now));
       },
       ended: (reason) => unit.run((controller, now) => controller.connectionClosed(config.id, reason, now)),
       received: ({ bytes, replyTo }) => {
         unit.run((controller, now) => controller.handleRecord({ connection: config.id, bytes, replyTo }, now));
       },
+      undelivered: (why, to) => this.#note({ kind: 'error', connection: config.id, note: `${why} (${to})` }),
       dropped: (why, bytes) => {
         this.#note(
           { kind: 'dropped', connection: config.id, note: `Dropped: ${why}`, size: bytes?.length ?? 0 },
@@ -127,7 +130,8 @@ export class Host {
     let unit = this.#units.get(controllerId);
     if (!unit) {
       const idPrefix = Math.floor(this.#env.random() * 36 ** 6).toString(36);
-      const controller = new Controller({ endpointId: controllerId, idPrefix });
+      const newSessionId = () => BigInt(2 + Math.floor(this.#env.random() * 2 ** 48)); // R-E2E.3
+      const controller = new Controller({ endpointId: controllerId, idPrefix, newSessionId });
       unit = new Unit(controller, this.#env, {
         connection: (id) => this.#connections.get(id),
         event: (event) => this.#tell(controllerId, event),

@@ -1,6 +1,7 @@
 /** Every message between the page and the worker, in one place. Plain data only: all of it crosses structured clone. */
 import type { PlainUspError } from '../usp/error.ts';
 import type { NotifyMessage, OperateOutcome } from '../usp/message/answer-types.ts';
+import type { SessionStatus } from '../usp/session/types.ts';
 import type { UspRequest } from '../usp/message/request-types.ts';
 import type { AnswerSlice } from './answer-parts.ts';
 import type { MqttVersion, MtpKind, MtpProblem } from '../mtp/mtp.ts';
@@ -37,6 +38,9 @@ export interface DemoConfig {
   readonly size: 'home' | 'large';
 }
 
+/**
+ * `off`: Session Contexts are refused. `allow`: one that the Agent begins is used. `require`: all requests go in one.
+ */
 export type SessionMode = 'off' | 'allow' | 'require';
 
 export interface ConnectionConfig {
@@ -49,6 +53,8 @@ export interface ConnectionConfig {
   /** The person's own choice to use a plain way beyond the local network (R-MTP.0). */
   readonly allowPlain: boolean;
   readonly session: SessionMode;
+  /** Bytes; the largest Record that may be sent in a Session Context. Absent: no segmentation. */
+  readonly maxRecordSize?: number;
   /** Milliseconds; how long a request may stay open. */
   readonly requestTimeout: number;
 }
@@ -105,6 +111,8 @@ export interface DeviceStatus {
   readonly lastHeard: number;
   /** Milliseconds from the last request to its answer. */
   readonly roundTrip?: number;
+  /** The Session Context with it, where there has been one. */
+  readonly session?: SessionStatus;
 }
 
 /** One thing that happened, in order: the single stream behind the log, the capture and the tests. */
