@@ -1,0 +1,455 @@
+import axe from 'axe-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../kit/tokens.css';
+import '../kit/base.css';
+import { DeviceState } from '../../state/device.svelte.ts';
+import { LogState } from '../../state/log.svelte.ts';
+import { ScriptedDevice, supportedObject } from '../../../tools/testing/scripted-device.ts';
+import { plain, ScriptedWorker, type Script } from '../../../tools/testing/scripted-worker.ts';
+import { UspClient } from '../../worker/client.ts';
+import type { DeviceStatus } from '../../worker/port.ts';
+import DeviceScreen from './device-screen.svelte';
+
+const status: DeviceStatus = {
+  id: 'gateway',
+  agent: 'os::012345-000001',
+  controllerId: 'self::console',
+  presence: 'connected',
+  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
+  versions: ['1.4'],
+  lastHeard: 1,
+  roundTrip: 12,
+};
+
+function gateway(): ScriptedDevice {
+  const home = new ScriptedDevice();
+  home.supported.push(
+    supportedObject('Device.', [], {
+      commands: [{ name: 'Reboot()', type: 'sync', inputArgs: [], outputArgs: [] }],
+      events: [{ name: 'Boot!', args: ['Cause'] }],
+    }),
+    supportedObject('Device.DeviceInfo.', [
+      ['ModelName'],
+      ['HostName', 'string', 'readWrite'],
+      ['UpTime', 'unsignedInt'],
+      ['Enable', 'boolean', 'readWrite'],
+      ['Limit', 'unsignedInt', 'readWrite'],
+      ['AdminPassword', 'string', 'readWrite'],
+    ]),
+    supportedObject('Device.Hosts.', []),
+    supportedObject('Device.Hosts.Host.{i}.', [['HostName'], ['Rate', 'int']]),
+    supportedObject('Device.NAT.', []),
+    supportedObject(
+      'Device.NAT.PortMapping.{i}.',
+      [
+        ['Description', 'string', 'readWrite'],
+        ['Alias', 'string', 'readWrite'],
+      ],
+      {
+        access: 'addDelete',
+        uniqueKeySets: [['Alias']],
+      },
+    ),
+    supportedObject('Device.IP.', []),
+    supportedObject('Device.IP.Diagnostics.', [], {
+      commands: [{ name: 'TraceRoute()', type: 'async', inputArgs: ['Host'], outputArgs: ['RouteHops.{i}.Host'] }],
+    }),
+  );
+  home.put('Device.', {});
+  home.put('Device.DeviceInfo.', {
+    ModelName: '<img src=x onerror="document.title=1">',
+    HostName: 'old-name',
+    UpTime: '1234567',
+    Enable: 'false',
+    Limit: '5',
+    AdminPassword: 'geheim',
+  });
+  home.put('Device.Hosts.', {});
+  home.put('Device.NAT.', {});
+  home.put('Device.NAT.PortMapping.1.', { Description: 'game', Alias: 'first' });
+  home.put('Device.IP.', {});
+  home.put('Device.IP.Diagnostics.', {});
+  return home;
+}
+
+let client: UspClient;
+let worker: ScriptedWorker;
+
+beforeEach(async () => {
+  sessionStorage.clear();
+  await page.viewport(1280, 800);
+});
+
+afterEach(() => client.dispose());
+
+/** Mounts the screen on a device; the tests move it by its own links. */
+function open(home: ScriptedDevice, path: string, place = 'model', script: Script = home.answer) {
+  worker = new ScriptedWorker(script);
+  client = new UspClient(() => worker);
+  const device = new DeviceState(client, status);
+  const log = new LogState(client);
+  client.listen((event) => {
+    log.handle(event);
+    device.handle(event);
+  });
+  const screen = render(DeviceScreen, {
+    device,
+    log,
+    place,
+    path,
+    go: (to: string, at?: string) => void screen.rerender({ place: to, path: at }),
+  });
+  return { device, screen };
+}
+
+const sent = (kind: string) => worker.requests.filter((request) => request.kind === kind);
+
+describe('the tree', () => {
+  it('opens by arrows, closes by arrows, and chooses with Enter', async () => {
+    open(gateway(), 'Device.');
+    const tree = page.getByRole('tree');
+    await expect.element(tree.getByRole('treeitem', { name: 'Hosts' })).toBeVisible();
+    (tree.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Home}{ArrowDown}{ArrowDown}{ArrowRight}');
+    await expect.element(tree.getByRole('treeitem', { name: 'Host', exact: true })).toBeVisible();
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect.element(tree.getByRole('treeitem', { name: 'Host', exact: true })).not.toBeInTheDocument();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByRole('combobox', { name: 'Path' })).toHaveValue('Device.Hosts.');
+  });
+
+  it('is filtered from the keyboard with /', async () => {
+    open(gateway(), 'Device.');
+    const tree = page.getByRole('tree');
+    await expect.element(tree.getByRole('treeitem', { name: 'Hosts' })).toBeVisible();
+    await userEvent.keyboard('/uptime');
+    await expect.element(tree.getByRole('treeitem', { name: 'Hosts' })).not.toBeInTheDocument();
+    await expect.element(tree.getByRole('treeitem', { name: 'DeviceInfo' })).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(tree.getByRole('treeitem', { name: 'Hosts' })).toBeVisible();
+  });
+});
+
+describe('values', () => {
+  it('are shown as they are, by their type, and secrets masked', async () => {
+    const title = document.title;
+    open(gateway(), 'Device.DeviceInfo.');
+    await expect.element(page.getByText('<img src=x onerror="document.title=1">').first()).toBeVisible();
+    await expect.element(page.getByText('1,234,567')).toBeVisible();
+    expect(document.body.textContent).not.toContain('geheim');
+    expect(document.title).toBe(title);
+    expect(document.querySelector('img')).toBeNull();
+  });
+
+  it('of a megabyte are cut, and hidden characters shown by name', async () => {
+    const home = gateway();
+    home.put('Device.DeviceInfo.', { HostName: String.fromCodePoint(0x202e) + 'x'.repeat(1_000_000) });
+    open(home, 'Device.DeviceInfo.HostName');
+    const details = page.getByRole('complementary', { name: 'Details' });
+    await expect.element(details.getByText('U+202E').first()).toBeVisible();
+    expect(document.body.textContent.length).toBeLessThan(20_000);
+    await details.getByRole('button', { name: /more/ }).first().click();
+    await expect.poll(() => document.body.textContent.length).toBeGreaterThan(40_000);
+  });
+});
+
+describe('a table', () => {
+  it('keeps only the rows in the document that can be seen, and sorts all of them', async () => {
+    const home = gateway();
+    for (let row = 1; row <= 2_000; row += 1) {
+      home.put(`Device.Hosts.Host.${String(row)}.`, { HostName: `host-${String(row)}`, Rate: String(-row) });
+    }
+    open(home, 'Device.Hosts.Host.');
+    await expect.element(page.getByRole('cell', { name: 'host-1', exact: true })).toBeVisible();
+    expect(document.querySelectorAll('tbody tr').length).toBeLessThan(60);
+    await page.getByRole('button', { name: 'Rate' }).click();
+    await expect.element(page.getByRole('cell', { name: 'host-2000', exact: true })).toBeVisible();
+    await page.getByLabelText('Filter the rows').fill('host-777');
+    await expect.poll(() => document.querySelectorAll('tbody tr').length).toBe(1);
+  });
+
+  it('gets a row with its values, unique keys first, and loses one after a question', async () => {
+    open(gateway(), 'Device.NAT.PortMapping.');
+    await page.getByRole('button', { name: 'Add a row' }).click();
+    const dialog = page.getByRole('dialog');
+    const fields = () =>
+      [...document.querySelectorAll('dialog input')].map((field) => field.closest('.field')?.textContent ?? '');
+    await expect.poll(() => fields()[0]).toContain('Alias');
+    await dialog.getByLabelText(/Alias/).fill('second');
+    await dialog.getByRole('button', { name: 'Add the row' }).click();
+    await expect.element(page.getByRole('combobox', { name: 'Path' })).toHaveValue('Device.NAT.PortMapping.101.');
+    expect(sent('Add')).toEqual([
+      {
+        kind: 'Add',
+        allowPartial: false,
+        objects: [{ path: 'Device.NAT.PortMapping.', params: [{ param: 'Alias', value: 'second', required: true }] }],
+      },
+    ]);
+    await page.getByRole('button', { name: 'Delete this row' }).click();
+    expect(sent('Delete')).toEqual([]);
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await expect.element(page.getByRole('combobox', { name: 'Path' })).toHaveValue('Device.NAT.PortMapping.');
+    expect(sent('Delete')).toEqual([{ kind: 'Delete', allowPartial: false, paths: ['Device.NAT.PortMapping.101.'] }]);
+  });
+});
+
+describe('editing', () => {
+  it('stages, reviews, sets, and sets back', async () => {
+    open(gateway(), 'Device.DeviceInfo.HostName');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabelText('New value').fill('new-name');
+    await page.getByRole('button', { name: 'Stage the change' }).click();
+    expect(sent('Set')).toEqual([]);
+    await page.getByRole('button', { name: 'Review and send' }).click();
+    await page.getByRole('button', { name: 'Send the change' }).click();
+    await expect.element(page.getByText('The device took the new value')).toBeVisible();
+    await page.getByRole('button', { name: 'Set it back' }).click();
+    const values = () => sent('Set').map((request) => request.kind === 'Set' && request.objects[0]?.params[0]?.value);
+    await expect.poll(values).toEqual(['new-name', 'old-name']);
+  });
+
+  it('says of a value what its type forbids, and offers true and false for a boolean', async () => {
+    const { screen } = open(gateway(), 'Device.DeviceInfo.Limit');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabelText('New value').fill('-1');
+    await expect.element(page.getByLabelText('New value')).toHaveAttribute('aria-invalid', 'true');
+    await page.getByLabelText('New value').fill('7');
+    await expect.element(page.getByLabelText('New value')).not.toHaveAttribute('aria-invalid');
+    await screen.rerender({ path: 'Device.DeviceInfo.Enable' });
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabelText('New value').selectOptions('true');
+    await page.getByRole('button', { name: 'Stage the change' }).click();
+    await expect.element(page.getByText('Waits to be sent')).toBeVisible();
+  });
+
+  it('keeps a refused change with the reason, where it belongs', async () => {
+    const home = gateway();
+    open(home, 'Device.DeviceInfo.Limit', 'model', (request) =>
+      request.kind === 'Set'
+        ? plain({
+            code: 7004,
+            message: 'The request failed.',
+            params: [{ path: 'Device.DeviceInfo.Limit', code: 7012, message: 'too large' }],
+          })
+        : home.answer(request),
+    );
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabelText('New value').fill('9999');
+    await page.getByRole('button', { name: 'Stage the change' }).click();
+    await page.getByRole('button', { name: 'Review and send' }).click();
+    await page.getByRole('button', { name: 'Send the change' }).click();
+    await expect
+      .element(
+        page
+          .getByRole('dialog')
+          .getByText(/too large/)
+          .first(),
+      )
+      .toBeVisible();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+    await expect.element(page.getByText('The device refused this value')).toBeVisible();
+  });
+
+  it('keeps drafts over a reload, but no secret', async () => {
+    const first = open(gateway(), 'Device.DeviceInfo.');
+    await expect.element(page.getByText('old-name')).toBeVisible();
+    first.device.edits.stage('Device.DeviceInfo.HostName', 'kept');
+    first.device.edits.stage('Device.DeviceInfo.AdminPassword', 'lost');
+    first.device.drafts.set('Device.DeviceInfo.Limit', '12');
+    const again = new DeviceState(client, status);
+    expect(again.edits.staged.get('Device.DeviceInfo.HostName')).toMatchObject({ value: 'kept', before: 'old-name' });
+    expect(again.drafts.get('Device.DeviceInfo.Limit')).toBe('12');
+    expect(again.edits.staged.has('Device.DeviceInfo.AdminPassword')).toBe(false);
+    expect(JSON.stringify({ ...sessionStorage })).not.toContain('lost');
+  });
+});
+
+describe('a command', () => {
+  it('that runs on its own is followed to its readable end, with a Subscription made and cleaned up [R-NOT.0]', async () => {
+    const home = gateway();
+    const request = 'Device.LocalAgent.Request.4.';
+    open(home, 'Device.IP.Diagnostics.TraceRoute()', 'model', (asked) =>
+      asked.kind === 'Operate'
+        ? {
+            kind: 'Operate',
+            results: [{ executedCommand: asked.command, outcome: { type: 'request', requestPath: request } }],
+          }
+        : home.answer(asked),
+    );
+    await page.getByLabelText('Host').fill('example.org');
+    await page.getByRole('button', { name: 'Run TraceRoute()' }).click();
+    await expect.element(page.getByText('running on the device')).toBeVisible();
+    const [operate] = sent('Operate');
+    if (operate?.kind !== 'Operate') throw new Error('no Operate was sent');
+    expect(operate.args).toEqual([['Host', 'example.org']]);
+    const subscribed = JSON.stringify(sent('Add'));
+    expect(subscribed).toContain('OperationComplete');
+    expect(subscribed).toContain('"ReferenceList","value":"Device.IP.Diagnostics.TraceRoute()"');
+    worker.emit({
+      type: 'operation',
+      report: {
+        device: 'gateway',
+        command: operate.command,
+        commandKey: operate.commandKey ?? '',
+        requestPath: request,
+        state: 'complete',
+        startedAt: 1,
+        endedAt: 2,
+        outcome: { type: 'output', args: [['RouteHops.1.Host', 'first-hop']] },
+      },
+    });
+    await expect.element(page.getByRole('cell', { name: 'first-hop' })).toBeVisible();
+    await expect.poll(() => JSON.stringify(sent('Delete'))).toContain('[ID==');
+  });
+
+  it('that restarts the device asks in words first', async () => {
+    const home = gateway();
+    open(home, 'Device.Reboot()', 'model', (asked) =>
+      asked.kind === 'Operate'
+        ? { kind: 'Operate', results: [{ executedCommand: asked.command, outcome: { type: 'output', args: [] } }] }
+        : home.answer(asked),
+    );
+    await page.getByRole('button', { name: 'Run Reboot()' }).click();
+    await expect.element(page.getByRole('alertdialog')).toBeVisible();
+    expect(sent('Operate')).toEqual([]);
+    await page.getByRole('button', { name: 'Restart it' }).click();
+    await expect.element(page.getByText('done', { exact: true })).toBeVisible();
+    expect(sent('Operate')).toHaveLength(1);
+  });
+
+  it('run twice at the same time stays two runs', async () => {
+    const home = gateway();
+    let at = 0;
+    const { device } = open(home, 'Device.', 'requests', (asked) =>
+      asked.kind === 'Operate'
+        ? {
+            kind: 'Operate',
+            results: [
+              {
+                executedCommand: asked.command,
+                outcome: { type: 'request', requestPath: `Device.LocalAgent.Request.${String(++at)}.` },
+              },
+            ],
+          }
+        : home.answer(asked),
+    );
+    const keys = ['a', 'b'].map((host) =>
+      device.requests.run('Device.IP.Diagnostics.TraceRoute()', [['Host', host]], true),
+    );
+    await expect.poll(() => keys.map((key) => device.requests.find(key)?.state)).toEqual(['running', 'running']);
+    const report = { device: 'gateway', command: 'Device.IP.Diagnostics.TraceRoute()', requestPath: '', startedAt: 1 };
+    worker.emit({
+      type: 'operation',
+      report: { ...report, commandKey: keys[1], state: 'complete', outcome: { type: 'output', args: [['X', 'of b']] } },
+    });
+    await expect.poll(() => device.requests.find(keys[1] ?? '')?.output).toEqual([['X', 'of b']]);
+    expect(device.requests.find(keys[0] ?? '')?.state).toBe('running');
+    expect(sent('Add')).toHaveLength(1);
+  });
+});
+
+describe('what goes wrong', () => {
+  it('is told where it belongs, and what was read stays', async () => {
+    const home = gateway();
+    let denied = false;
+    open(home, 'Device.DeviceInfo.', 'model', (asked) =>
+      denied && asked.kind === 'Get' ? plain({ code: 7006, message: 'Permission denied.' }) : home.answer(asked),
+    );
+    await expect.element(page.getByText('old-name')).toBeVisible();
+    denied = true;
+    await page.getByRole('button', { name: 'Read again' }).click();
+    await expect.element(page.getByText('Permission denied.').first()).toBeVisible();
+    await expect.element(page.getByText('old-name')).toBeVisible();
+  });
+
+  it('does not end the tree: a device that can not give its model whole is asked level by level', async () => {
+    const home = gateway();
+    open(home, 'Device.', 'model', (asked) => {
+      if (asked.kind !== 'GetSupportedDM') return home.answer(asked);
+      if (!asked.firstLevelOnly) return plain({ code: 7005, message: 'Resources exceeded.' });
+      const objects = home.supported.filter(({ path }) =>
+        asked.paths.some(
+          (above) => path === above || (path.startsWith(above) && /^[^.]+\.(\{i\}\.)?$/.test(path.slice(above.length))),
+        ),
+      );
+      return { kind: 'GetSupportedDM', results: [{ requestedPath: 'Device.', dataModelInstUri: '', objects }] };
+    });
+    await expect.poll(() => sent('GetSupportedDM').length).toBeGreaterThan(2);
+    await page.getByLabelText('Filter the tree').fill('traceroute');
+    await expect.element(page.getByRole('treeitem', { name: 'Diagnostics' })).toBeVisible();
+  });
+
+  it('can be stopped: reading that takes long', async () => {
+    const home = gateway();
+    open(home, 'Device.Hosts.Host.', 'model', (asked) =>
+      asked.kind === 'GetInstances' ? undefined : home.answer(asked),
+    );
+    await page.getByRole('button', { name: 'Stop reading', exact: true }).click();
+    await expect.element(page.getByText('Stopped. What came in so far is shown.')).toBeVisible();
+    expect(worker.cancelled).toHaveLength(1);
+  });
+});
+
+describe('notifications and the log', () => {
+  it('come in with words, a mark of what is new, and the way to the place', async () => {
+    open(gateway(), 'Device.', 'notifications');
+    const notification = { kind: 'ValueChange', paramPath: 'Device.DeviceInfo.HostName', value: 'told' };
+    const notify = { subscriptionId: 's', sendResp: false, notification };
+    worker.emit({ type: 'notify', report: { time: 1, device: 'gateway', connection: 'c', msgId: 'm', notify } });
+    await expect.element(page.getByText('Value changed')).toBeVisible();
+    await page.getByRole('button', { name: 'Device.DeviceInfo.HostName' }).click();
+    await expect.element(page.getByRole('complementary', { name: 'Details' }).getByText('told').first()).toBeVisible();
+  });
+
+  it('show a Record as text and as bytes, and pause', async () => {
+    open(gateway(), 'Device.', 'overview');
+    const entry = {
+      seq: 1,
+      time: 1,
+      kind: 'in',
+      mtp: 'websocket',
+      size: 5,
+      msgType: 'GetResp',
+      msgId: 'm-1',
+      note: 'one path',
+    };
+    worker.emit({ type: 'log', entries: [entry] });
+    await page.getByRole('button', { name: /Message log/ }).click();
+    await page.getByRole('button', { name: /GetResp/ }).click();
+    await expect.element(page.getByText('version: "1.4"')).toBeVisible();
+    await page.getByLabelText('Bytes').click();
+    await expect.element(page.getByText('0a 03 31 2e 34')).toBeVisible();
+    await page.getByRole('button', { name: 'Pause the log' }).click();
+    worker.emit({ type: 'log', entries: [{ ...entry, seq: 2, note: 'later' }] });
+    await expect.element(page.getByRole('button', { name: 'Go on (1 wait)' })).toBeVisible();
+    await page.getByRole('button', { name: 'Go on (1 wait)' }).click();
+    await expect.element(page.getByText('later')).toBeVisible();
+  });
+});
+
+describe('every place', () => {
+  it.each([
+    ['overview', 'Device.'],
+    ['model', 'Device.DeviceInfo.HostName'],
+    ['model', 'Device.NAT.PortMapping.'],
+    ['model', 'Device.IP.Diagnostics.TraceRoute()'],
+    ['notifications', 'Device.'],
+    ['requests', 'Device.'],
+  ])('%s (%s) has nothing that axe finds, wide and at 360 px, light and dark', async (place, path) => {
+    const { device } = open(gateway(), path, place);
+    await expect.poll(() => device.supportedLoader.phase).toBe('done');
+    await expect.poll(() => device.loader.state(path).loading).toBe(false);
+    for (const theme of ['light', 'dark']) {
+      for (const width of [1280, 360]) {
+        document.documentElement.dataset['theme'] = theme;
+        await page.viewport(width, 800);
+        await Promise.all(document.getAnimations().map((motion) => motion.finished));
+        const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } });
+        expect(violations.map((one) => [theme, width, one.id, one.nodes.map((node) => node.html)])).toEqual([]);
+        expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+      }
+    }
+  });
+});
