@@ -5,6 +5,7 @@ import { Bench, controllerId } from '../testing/bench.ts';
 import { carrying } from '../testing/exchange-bench.ts';
 import { answerAll, errorBody, onlyThere, response, ScriptedAgent } from '../testing/scripted-agent.ts';
 import { vectorBytes } from '../testing/vectors.ts';
+import { bytesField, join } from '../testing/wire-writer.ts';
 
 const agentId = 'os::012345-AGENT';
 const otherId = 'os::012345-OTHER';
@@ -170,6 +171,15 @@ it('a Request with the msg_id of ours is no answer to it', () => {
   bench.run();
   expect(bench.ends(id)).toEqual([]);
   expect(bench.of('notify')).toHaveLength(1);
+  rightly();
+});
+
+it('nor is a damaged one, and it does not end it', () => {
+  const { bench, id, msgId, rightly } = openRequest();
+  const damaged = join(bytesField(1, bytesField(1, msgId)), bytesField(2, bytesField(1, new Uint8Array())));
+  bench.inject('ws', carrying(damaged, { fromId: agentId, toId: controllerId }));
+  expect(bench.ends(id)).toEqual([]);
+  expect(bench.dropped).toHaveLength(1);
   rightly();
 });
 

@@ -26,6 +26,8 @@ describe('an Agent on a WebSocket', () => {
     expect(bench.status(agentId)).toMatchObject({ presence: 'connected', versions: ['1.3', '1.4'] });
     expect(bench.status(agentId)).not.toHaveProperty('note');
     expect(bench.status(agentId)?.lastHeard).toBeGreaterThan(1_000_000);
+    bench.run(60_000);
+    expect(bench.of('silent')).toEqual([]);
   });
 
   it('that is not named in the connection makes itself known', () => {

@@ -221,8 +221,11 @@ describe('a request ends with its connection', () => {
     const id = bench.request(agentId, get);
     bench.run();
     bench.open('ws', [agent]);
+    agent.script = answerAll;
+    const next = bench.request(agentId, get);
     bench.run();
     expect(failure(bench, id).reason).toBe('connection-lost');
+    expect(bench.ends(next)).toMatchObject([{ kind: 'Get' }]);
     expect(bench.status(agentId)).toMatchObject({ presence: 'connected', ways: [{ open: true }] });
   });
 

@@ -144,6 +144,13 @@ describe('erroneous Records: an Error Message on the same connection, or nothing
     ]);
   });
 
+  it('the way back is the Response Topic of the Record itself, not one known before [R-MQTT.26]', () => {
+    const bench = new ExchangeBench(mqtt5);
+    bench.take(mqttConnect(MqttConnectVersion.V5), 'usp/before');
+    bench.take(erroneous(them, us, request), 'usp/now');
+    expect(bench.sent().map((sent) => [kindOf(sent), sent.topic])).toEqual([['error 7104', 'usp/now']]);
+  });
+
   it('a Record that can be read but lacks its version is answered', () => {
     const bench = connected();
     bench.take(join(bytesField(2, us), bytesField(3, them), bytesField(7, bytesField(2, request))));

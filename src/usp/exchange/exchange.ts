@@ -375,7 +375,8 @@ export class Exchange {
     const back: Contact = known ?? newContact(verdict.to, connection);
     back.topic ??= topic;
     if (back.state !== 'connected' && back.state !== 'mismatched') this.#sendConnect(back); // R-MTP.8
-    this.#sendMessage(known ?? back, { msg, tag: 0, inSession });
+    // R-MQTT.26: to the topic that came with it; a Session Context keeps to its own way.
+    this.#sendMessage(inSession ? back : { ...back, topic }, { msg, tag: 0, inSession });
   }
 
   #mismatch(contact: Contact, reason: string): void {
