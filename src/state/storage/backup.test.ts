@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { SavedConnection } from '../connection-schema.ts';
+import type { StoredSettings } from '../settings-schema.ts';
+import { readBackup, writeBackup } from './backup.ts';
+
+const settings: StoredSettings = { theme: 'dark', density: 'compact', controllerId: 'self::me' };
+const saved: SavedConnection = {
+  config: {
+    id: 'a',
+    name: 'Lab',
+    controllerId: 'self::me',
+    mtp: {
+      kind: 'mqtt',
+      url: 'wss://b.example/mqtt',
+      version: '5',
+      username: 'u',
+      password: 'secret',
+      subscribe: [],
+      agents: [],
+      qos: 1,
+    },
+    allowPlain: false,
+    session: 'off',
+    requestTimeout: 30_000,
+  },
+  password: 'kept',
+  createdAt: 1,
+  heard: [{ endpointId: 'os::00256D-1', lastHeard: 5 }],
+};
+
+function backupOf(text: string) {
+  const read = readBackup(text);
+  if ('problem' in read) throw new Error(read.problem);
+  return read.backup;
+}
+
+describe('the export', () => {
+  it('comes back whole with passwords', () => {
+    expect(backupOf(writeBackup({ connections: [saved], settings }, true))).toEqual({
+      format: 'usp-console',
+      version: 1,
+      connections: [saved],
+      settings,
+    });
+  });
+
+  it('has no password in it unless the person asks for it', () => {
+    const text = writeBackup({ connections: [saved], settings }, false);
+    expect(text).not.toContain('secret');
+    expect(backupOf(text).connections[0]?.password).toBe('session');
+  });
+});
+
+describe('the import', () => {
+  const good = writeBackup({ connections: [saved], settings }, true);
+
+  it.each([
+    ['no JSON', 'hello'],
+    ['another format', '{"format":"other"}'],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['a bad Endpoint ID', good.replaceAll('self::me', 'me')],
+    ['a bad kind', good.replace('"mqtt"', '"coap"')],
+    ['a newer version', good.replace('"version": 1', '"version": 2')],
+  ])('refuses what is not its own with a reason: %s', (_, text) => {
+    const read = readBackup(text);
+    expect('problem' in read ? read.problem : '').toMatch(/^The file .+\.$/);
+  });
+
+  it('takes no prototype from a file', () => {
+    const read = readBackup(good.replace('"settings"', '"__proto__": {"polluted": true}, "settings"'));
+    expect('backup' in read).toBe(true);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+});
