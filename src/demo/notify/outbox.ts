@@ -1,4 +1,5 @@
 /** Notifies under way: sent once, or again and again until they are answered (R-NOT.1 to R-NOT.6a). */
+import { agentRetryDelay } from '../../mtp/retry-policy.ts';
 import type { Msg } from '../../usp/message/message.ts';
 import type { SeededRandom } from '../random.ts';
 import type { ObjectNode } from '../store/nodes.ts';
@@ -84,10 +85,9 @@ export class Outbox {
     const { controller } = pending;
     this.#transmit(controller, pending.msg);
     pending.attempts++;
-    const least = store.readNumber(controller, 'USPNotifRetryMinimumWaitInterval') || 5;
-    const factor = (store.readNumber(controller, 'USPNotifRetryIntervalMultiplier') || 2000) / 1000;
-    // R-NOT.2: from the tenth on the range stays.
-    const from = least * factor ** (Math.min(pending.attempts, 10) - 1);
-    pending.nextAt = store.now + Math.round(1000 * from * (1 + this.#random.next() * (factor - 1)));
+    const minimum = store.readNumber(controller, 'USPNotifRetryMinimumWaitInterval') || 5;
+    const multiplier = store.readNumber(controller, 'USPNotifRetryIntervalMultiplier') || 2000;
+    // R-NOT.1, R-NOT.2: the same table as for connections.
+    pending.nextAt = store.now + agentRetryDelay(pending.attempts, minimum, multiplier, this.#random.next());
   }
 }

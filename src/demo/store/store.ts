@@ -2,7 +2,7 @@
 import { splitList } from '../../usp/value-types.ts';
 import type { ObjectDef, ParamDef, Schema } from '../schema/types.ts';
 import { initialValue } from './initial-value.ts';
-import type { TableNode} from './nodes.ts';
+import type { TableNode } from './nodes.ts';
 import { ObjectNode, type Node, type Seed } from './nodes.ts';
 import { FaultError } from './fault.ts';
 
