@@ -120,7 +120,7 @@ function walk(model: DeviceModel, path: string, depth: number, options: TreeOpti
     label: lastPart(path),
     expandable,
     expanded,
-    count: kind === 'table' && table ? table.rows.size : undefined,
+    count: table?.listedAt ? table.rows.size : undefined,
   });
   if (expanded) for (const child of childPaths(model, path)) walk(model, child, depth + 1, options, rows);
 }

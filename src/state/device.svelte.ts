@@ -31,6 +31,8 @@ export class DeviceState {
   readonly requests: DeviceRequests;
   readonly inbox = new DeviceInbox();
   status: DeviceStatus = $state.raw() as DeviceStatus;
+  /** Can requests reach it now? Derived, so that who waits for a way is not woken by every round trip. */
+  readonly reachable = $derived(this.status.presence !== 'disconnected' && this.status.ways.some((way) => way.open));
   readonly #client: UspClient;
   readonly #signals = new Signals();
   #opened = false;
@@ -47,11 +49,6 @@ export class DeviceState {
     this.drafts = new DeviceDrafts(this.id);
     this.subscriptions = new DeviceSubscriptions(this.loader, this.id);
     this.requests = new DeviceRequests(this.loader, this.subscriptions);
-  }
-
-  /** Can requests reach it now? */
-  get reachable(): boolean {
-    return this.status.presence !== 'disconnected' && this.status.ways.some((way) => way.open);
   }
 
   /** Takes what concerns this device of all that the worker says. */

@@ -53,7 +53,7 @@ export class ScriptedWorker {
   /** Lets the page hear a message of the port, in a task of its own as a real worker would. */
   emit(message: { readonly type: string } & Readonly<Record<string, unknown>>): void {
     const { port1, port2 } = new MessageChannel();
-    port2.onmessage = ({ data }: MessageEvent) => {
+    port2.onmessage = ({ data }: MessageEvent<unknown>) => {
       port2.close();
       this.onmessage?.(new MessageEvent('message', { data }));
     };

@@ -392,6 +392,22 @@ describe('what goes wrong', () => {
   });
 });
 
+describe('an idle screen', () => {
+  it.each(['overview', 'model', 'notifications', 'requests'])(
+    '%s asks nothing anew because a round trip was told',
+    async (place) => {
+      const { device } = open(gateway(), 'Device.DeviceInfo.', place);
+      await expect.poll(() => device.supportedLoader.phase).toBe('done');
+      await expect.poll(() => sent('Get').length).toBeGreaterThan(0);
+      for (let trip = 1; trip <= 20; trip += 1) {
+        worker.emit({ type: 'device', status: { ...status, roundTrip: trip, lastHeard: trip } });
+      }
+      await expect.poll(() => device.status.roundTrip).toBe(20);
+      expect(sent('Get').length).toBeLessThan(8);
+    },
+  );
+});
+
 describe('notifications and the log', () => {
   it('come in with words, a mark of what is new, and the way to the place', async () => {
     open(gateway(), 'Device.', 'notifications');
