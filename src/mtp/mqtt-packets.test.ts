@@ -266,16 +266,18 @@ describe('SUBSCRIBE [R-MQTT.15]', () => {
 });
 
 describe('PUBLISH', () => {
-  it.each([0, 1] as const)('on 5.0 carries our topic and the content type, QoS %i', async (qos) => {
-    // [R-MQTT.22] [R-MQTT.23] [R-MQTT.27]: in the title of the next test, which asks for each.
-    const tap = await tapped('5');
-    const { mtp, heard } = open('5', tap.wsUrl, { replyTo: 'usp/me', qos });
-    await heard.untilOpen();
-    expect(mtp.send(bytes(1, 2), 'usp/agent')).toBe(true);
-    const packet = await tap.untilSent('publish');
-    expect(packet).toMatchObject({ topic: 'usp/agent', qos, retain: false, dup: false });
-    expect([...(packet.payload as Buffer)]).toEqual([1, 2]);
-  });
+  it.each([0, 1] as const)(
+    'on 5.0 carries the Record as its payload at QoS %i [R-MQTT.18] [R-MQTT.20]',
+    async (qos) => {
+      const tap = await tapped('5');
+      const { mtp, heard } = open('5', tap.wsUrl, { replyTo: 'usp/me', qos });
+      await heard.untilOpen();
+      expect(mtp.send(bytes(1, 2), 'usp/agent')).toBe(true);
+      const packet = await tap.untilSent('publish');
+      expect(packet).toMatchObject({ topic: 'usp/agent', qos, retain: false, dup: false });
+      expect([...(packet.payload as Buffer)]).toEqual([1, 2]);
+    },
+  );
 
   it('on 5.0 says where answers go [R-MQTT.22] [R-MQTT.23], and what it is [R-MQTT.27]', async () => {
     const tap = await tapped('5');

@@ -112,5 +112,7 @@ export function badRecordProblem(host: string, why: string): MtpProblem {
 }
 
 function said(code: number, reason: string): string {
+  // 1005 and 1006 are the browser's own, for an end without a code.
+  if ((code === 1005 || code === 1006) && reason === '') return '';
   return ` (It said ${code}${reason === '' ? '' : `: ${reason}`}.)`;
 }

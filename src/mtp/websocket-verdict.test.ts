@@ -23,7 +23,7 @@ const PUBLIC_PAGE = { pageIsSecure: true, pageScope: 'public' } as const;
 describe('the causes that stay possible', () => {
   it.each<[string, Partial<Evidence>, CauseCode[]]>([
     ['nothing there', {}, ['refused', 'extension-header-or-subprotocol']],
-    ['nothing there, by name', { isName: true }, ['refused', 'extension-header-or-subprotocol', 'unknown-host']],
+    ['nothing there, by name', { isName: true }, ['refused', 'unknown-host', 'extension-header-or-subprotocol']],
     [
       'obuspa: HTTP answers, the handshake fails',
       { sameLine: 'answered', bare: 'failed' },
@@ -36,11 +36,11 @@ describe('the causes that stay possible', () => {
     ],
     ['a WebSocket server that is no Agent', { sameLine: 'answered', bare: 'answered' }, ['subprotocol']],
     ['HTTP answers, the handshake never', { sameLine: 'answered', failedSoon: false }, ['timeout', 'wrong-path']],
-    ['nobody answers', { sameLine: 'silent', failedSoon: false }, ['unreachable']],
+    ['nobody answers', { sameLine: 'silent', failedSoon: false }, ['unreachable', 'timeout']],
     [
       'nobody answers to a name',
       { sameLine: 'silent', failedSoon: false, isName: true },
-      ['unreachable', 'unknown-host'],
+      ['unreachable', 'unknown-host', 'timeout'],
     ],
     ['ws:// to a TLS port', { otherLine: 'answered' }, ['needs-tls']],
     ['a self-signed certificate', { scheme: 'wss' }, ['tls', 'refused']],

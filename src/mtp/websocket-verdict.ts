@@ -66,12 +66,12 @@ function causesOnTheLine(evidence: Evidence): Causes {
   if (sameLine === 'silent') {
     // The handshake was turned down at once, so somebody is there who has nothing to say to HTTP.
     if (failedSoon) return somebodyThere(evidence);
-    return evidence.isName ? ['unreachable', 'unknown-host'] : ['unreachable'];
+    return silentCauses(evidence);
   }
   if (!failedSoon && sameLine === 'failed') return ['timeout', 'unreachable'];
-  const [likely, ...others] = nobodyThere(evidence);
+  const nobody = nobodyThere(evidence);
   // Not every Agent answers plain HTTP: it may be there and fail the handshake as obuspa does.
-  return evidence.purpose === 'usp' ? [likely, 'extension-header-or-subprotocol', ...others] : [likely, ...others];
+  return evidence.purpose === 'usp' ? [...nobody, 'extension-header-or-subprotocol'] : nobody;
 }
 
 /** HTTP works: host, port and certificate are right, and the handshake is what fails. */
@@ -92,10 +92,15 @@ function tlsCauses(evidence: Evidence): Causes {
   if (plain === 'answered') return ['not-tls'];
   // Web servers answer plain HTTP at a TLS port too, with a complaint.
   if (otherLine === 'answered') return ['tls', 'not-tls'];
-  if (sameLine === 'silent' && !failedSoon) return evidence.isName ? ['unreachable', 'unknown-host'] : ['unreachable'];
+  if (sameLine === 'silent' && !failedSoon) return silentCauses(evidence);
   const nobody = nobodyThere(evidence);
   // In a local network hardly any certificate is one that browsers trust.
   return scope === 'public' ? [...nobody, 'tls'] : ['tls', ...nobody];
+}
+
+/** Neither the WebSocket nor HTTP got a word: a page can't tell an empty address from a port that is taken and mute. */
+function silentCauses({ isName }: Evidence): Causes {
+  return isName ? ['unreachable', 'unknown-host', 'timeout'] : ['unreachable', 'timeout'];
 }
 
 function nobodyThere({ purpose, port, isName }: Evidence): Causes {
