@@ -2,6 +2,7 @@
 import { createMemoryLink, type Schedule } from '../mtp/memory.ts';
 import type { Mtp, MtpListener } from '../mtp/mtp.ts';
 import { createDemoAgent } from './demo-agent.ts';
+import { isFaulty, withLinkFaults, type LinkFaults } from './link-faults.ts';
 import { runAgent, type AgentClock } from './run-agent.ts';
 
 export interface PageDeviceOptions {
@@ -10,30 +11,36 @@ export interface PageDeviceOptions {
   readonly size: 'home' | 'large';
   readonly seed: number;
   readonly clock: AgentClock;
+  /** In [0, 1): what the faults of the link are drawn with. */
+  readonly random: () => number;
   /** Runs what crosses the link, soon and in order. */
   readonly schedule: Schedule;
 }
 
 export interface PageDevice {
-  /** The Controller's end of a new connection; the one before is gone. */
-  connect(listener: MtpListener): Mtp;
+  /** The Controller's end of a new connection, as bad as wanted; the one before is gone. */
+  connect(listener: MtpListener, faults?: LinkFaults): Mtp;
   stop(): void;
 }
 
 const endpointId = 'self::usp-console-demo';
 
 /** Switches the device on. */
-export function startPageDevice({ controllerId, size, seed, clock, schedule }: PageDeviceOptions): PageDevice {
+export function startPageDevice({ controllerId, size, seed, clock, random, schedule }: PageDeviceOptions): PageDevice {
   const agent = createDemoAgent({ endpointId, controllerId, seed, size, now: clock.now() });
   const running = runAgent(agent, clock);
   return {
-    connect(listener) {
+    connect(listener, faults) {
       const link = createMemoryLink(schedule);
+      const join = (agentListener: MtpListener) => link.join('b', agentListener);
       running.open({
         id: 'page',
         mtp: 'memory',
         peers: [{ endpointId: controllerId }],
-        connect: (agentListener) => link.join('b', agentListener),
+        connect: (agentListener) =>
+          isFaulty(faults)
+            ? withLinkFaults(join, agentListener, { faults, clock, random, cut: () => link.cut() })
+            : join(agentListener),
       });
       return link.join('a', listener);
     },

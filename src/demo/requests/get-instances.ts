@@ -30,7 +30,8 @@ function instancesAt(context: RequestContext, path: string, firstLevelOnly: bool
   if (resolved.targets.some(({ type }) => type !== 'table') || !resolved.places.every(isTable)) {
     return { code: 7018, message: 'GetInstances asks for a table; this path leads to no table.' };
   }
-  if (resolved.targets.length === 0 && !resolved.searching) {
+  // TP-469 1.83 wants no error where an expression matches nothing, be it an address or a search.
+  if (resolved.targets.length === 0 && !resolved.searching && !path.includes('[')) {
     return { code: 7016, message: 'An object above this table does not exist.' };
   }
   for (const target of resolved.targets)
