@@ -187,8 +187,9 @@ export class Exchange {
     for (const contact of this.#contacts.all()) {
       if (contact.state === 'awaiting') next = Math.min(next ?? Infinity, contact.awaitUntil);
     }
-    for (const { session } of this.#sessions.values()) {
-      const due = session.nextTimeout();
+    for (const peer of this.#sessions.values()) {
+      // Where nothing can be sent, what is due stays due: to be woken for it again and again helps nobody.
+      const due = this.#mayTransmit(peer) ? peer.session.nextTimeout() : undefined;
       if (due !== undefined) next = Math.min(next ?? Infinity, due);
     }
     return next;
@@ -462,11 +463,15 @@ export class Exchange {
     return peer.session.status().state === 'idle' ? undefined : peer;
   }
 
+  #mayTransmit({ contact }: PeerSession): boolean {
+    const open = this.#contacts.get(contact.peer, contact.connection.id) === contact;
+    return open && contact.state !== 'mismatched' && contact.state !== 'awaiting' && hasAddress(contact);
+  }
+
   #pollSessions(): Transmit | undefined {
     for (const peer of this.#sessions.values()) {
       const { contact, session } = peer;
-      if (this.#contacts.get(contact.peer, contact.connection.id) !== contact) continue;
-      if (contact.state === 'mismatched' || contact.state === 'awaiting') continue;
+      if (!this.#mayTransmit(peer)) continue;
       const fields = session.pollTransmit();
       this.#settleSession(peer);
       if (!fields) continue;

@@ -1,6 +1,7 @@
 /** The Session Context with one peer, on whatever connection the two last met (R-E2E.5). */
 import { encodeMessage, type Msg } from '../message/message.ts';
 import type { PayloadSarState, RecordTypeInit } from '../record/record.ts';
+import { fieldsOverhead } from '../session/segmenter.ts';
 import { Session } from '../session/session.ts';
 import type { SessionFields } from '../session/types.ts';
 import type { Contact } from './contact.ts';
@@ -13,6 +14,8 @@ export interface UnderWay {
 
 /** Bytes of a Record beside the session's fields and the two Endpoint IDs: version, security, tags and lengths. */
 const recordFrame = 32;
+/** Bytes of a Message that every Record has room for. */
+const leastPayload = 64;
 
 export class PeerSession {
   readonly session: Session;
@@ -20,21 +23,29 @@ export class PeerSession {
   contact: Contact;
   /** The peer said that it does no Session Contexts (7106). */
   refused = false;
+  readonly #smallestRecord: number;
   readonly #underWay = new Map<number, UnderWay>();
   #lastTag = 0;
 
   constructor(contact: Contact, ourId: string, newSessionId: () => bigint) {
     this.contact = contact;
     const recordOverhead = recordFrame + 4 * (ourId.length + contact.peer.length); // UTF-8: at most 4 bytes a unit
-    this.session = new Session({ newSessionId, recordOverhead, maxRecordSize: contact.connection.maxRecordSize });
+    this.#smallestRecord = recordOverhead + fieldsOverhead + leastPayload;
+    this.session = new Session({ newSessionId, recordOverhead, maxRecordSize: this.#recordSize(contact) });
   }
 
   /** From now on its Records go this way. */
   moveTo(contact: Contact): void {
     if (contact.connection !== this.contact.connection) {
-      this.session.setMaxRecordSize(contact.connection.maxRecordSize);
+      this.session.setMaxRecordSize(this.#recordSize(contact));
     }
     this.contact = contact;
+  }
+
+  /** What the connection is set to, unless nothing would fit beside the Endpoint IDs: a peer chooses its own. */
+  #recordSize({ connection: { maxRecordSize } }: Contact): number | undefined {
+    if (maxRecordSize === undefined || maxRecordSize > this.#smallestRecord) return maxRecordSize;
+    return this.#smallestRecord;
   }
 
   send(msg: Msg, tag: number, now: number): void {

@@ -65,6 +65,8 @@ describe('reading the fields of a message', () => {
     const padded = join(tag(1, 0), Uint8Array.of(0x85, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00));
     expect(read(padded)[0]?.varint).toBe(5n);
     expect(read(varintField(1, -1))[0]?.varint).toBe(0xffff_ffff_ffff_ffffn);
+    const tooWide = join(tag(1, 0), new Uint8Array(9).fill(0xff), Uint8Array.of(0x7f)); // 70 bits
+    expect(read(tooWide)[0]?.varint).toBe(0xffff_ffff_ffff_ffffn);
   });
 
   it.each([
