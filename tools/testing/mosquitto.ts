@@ -95,6 +95,10 @@ class Broker implements Mosquitto {
     const from = this.#log.length;
     const child = spawn(this.#program, ['-c', this.#configFile], { stdio: ['ignore', 'ignore', 'pipe'] });
     this.#child = child;
+    // A run that is broken off leaves none behind.
+    const end = (): boolean => child.kill('SIGKILL');
+    process.once('exit', end);
+    child.once('exit', () => process.off('exit', end));
     child.stderr.setEncoding('utf8');
     child.stderr.on('data', (text: string) => {
       this.#log += text;
