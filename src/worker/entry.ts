@@ -26,18 +26,22 @@ const scope = globalThis as unknown as Scope;
 /** Demo devices by connection: they stay switched on while connections to them come and go. */
 const devices = new Map<string, Promise<PageDevice>>();
 
-async function joinDemo(config: ConnectionConfig, { size }: DemoConfig, listener: MtpListener): Promise<Transport> {
+async function joinDemo(
+  config: ConnectionConfig,
+  { size, link }: DemoConfig,
+  listener: MtpListener,
+): Promise<Transport> {
   const key = `${config.id} ${config.controllerId} ${size}`;
   let device = devices.get(key);
   if (!device) devices.set(key, (device = startDevice(config.controllerId, size)));
-  return { mtp: (await device).connect(listener) };
+  return { mtp: (await device).connect(listener, link) };
 }
 
 async function startDevice(controllerId: string, size: DemoConfig['size']): Promise<PageDevice> {
   const { startPageDevice } = await import('../demo/page-device.ts');
   const clock = { now: () => Date.now(), setTimer: after };
   const seed = Math.floor(random() * 2 ** 31);
-  return startPageDevice({ controllerId, size, seed, clock, schedule: (run) => queueMicrotask(run) });
+  return startPageDevice({ controllerId, size, seed, clock, random, schedule: (run) => queueMicrotask(run) });
 }
 
 function random(): number {

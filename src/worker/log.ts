@@ -1,6 +1,7 @@
 /** The one event log: every Record in and out, every change of state, every error, in order and with its time. */
 import type { RecordSeen } from '../usp/exchange/types.ts';
 import { messageTypeName, recordText, summariseMessage, summariseRecord } from '../usp/record/describe.ts';
+import { decodeRecord, type UspRecord } from '../usp/record/record.ts';
 import type { LogDetail, LogEntry } from './port.ts';
 
 /** How many entries, and bytes of Records with them, are kept for a look at their detail. */
@@ -19,10 +20,13 @@ export class EventLog {
     this.#now = now;
   }
 
-  /** Logs a Record that passed. */
+  /** Logs a Record that passed, with its place in the Session Context where it has one. */
   record(seen: RecordSeen, about: Pick<LogEntry, 'mtp' | 'device'>): void {
-    const { record, msg, dropped } = seen;
-    const summary = msg ? summariseMessage(msg) : record ? summariseRecord(record) : '';
+    const { msg, dropped } = seen;
+    const record = seen.record ?? (seen.recordType === 'sessionContext' ? reread(seen.bytes) : undefined);
+    const place = record ? summariseRecord(record) : '';
+    const subject = msg ? summariseMessage(msg) : '';
+    const summary = [subject, place].filter((part) => part !== '').join(' · ');
     const entry = this.#add({
       kind: dropped === undefined ? seen.direction : 'dropped',
       connection: seen.way.connection,
@@ -68,4 +72,10 @@ export class EventLog {
       this.#held -= held.length;
     }
   }
+}
+
+/** Our own Records are not decoded on their way out; only those of a session have more to say than they brought. */
+function reread(bytes: Uint8Array): UspRecord | undefined {
+  const decoded = decodeRecord(bytes);
+  return decoded.ok ? decoded.record : undefined;
 }

@@ -36,6 +36,17 @@ export interface MqttConfig {
 export interface DemoConfig {
   readonly kind: 'demo';
   readonly size: 'home' | 'large';
+  /** How bad the way to the demo device is; absent: perfect. */
+  readonly link?: DemoLink;
+}
+
+/** Shares are 0 (never) to 1 (always) of the Records in each direction; the delay is in milliseconds. */
+export interface DemoLink {
+  readonly loss?: number;
+  readonly duplicate?: number;
+  readonly reorder?: number;
+  readonly cut?: number;
+  readonly delay?: number;
 }
 
 /**

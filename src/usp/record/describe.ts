@@ -48,13 +48,27 @@ export function summariseRecord(record: UspRecord): string {
       return `at ${recordType.value.subscribedTopic}`;
     case 'disconnect':
       return [recordType.value.reasonCode || '', recordType.value.reason].filter((part) => part !== '').join(' ');
-    case 'sessionContext': {
-      const { sessionId, sequenceId, expectedId } = recordType.value;
-      return `session ${sessionId}, sequence ${sequenceId}, expects ${expectedId}`;
-    }
+    case 'sessionContext':
+      return summariseSession(recordType.value);
     default:
       return '';
   }
+}
+
+type SessionFields = Extract<UspRecord['recordType'], { case: 'sessionContext' }>['value'];
+
+const sarWords = ['', 'first piece', 'middle piece', 'last piece'] as const;
+
+/** Where a Record stands in its Session Context, and which piece of a Message it carries. */
+function summariseSession(fields: SessionFields): string {
+  const bytes = fields.payload.reduce((sum, payload) => sum + payload.length, 0);
+  const parts = [
+    `session ${fields.sessionId} Record ${fields.sequenceId}, expects ${fields.expectedId}`,
+    fields.retransmitId > 0n ? `asks for ${fields.retransmitId} again` : '',
+    sarWords[fields.payloadSarState] ?? '',
+    bytes === 0 ? 'nothing to say' : `${bytes} bytes`,
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 /** One line on a Message: what it is about. */
