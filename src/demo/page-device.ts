@@ -6,6 +6,7 @@ import { isFaulty, withLinkFaults, type LinkFaults } from './link-faults.ts';
 import { runAgent, type AgentClock } from './run-agent.ts';
 
 export interface PageDeviceOptions {
+  readonly endpointId: string;
   /** The Controller that it knows. */
   readonly controllerId: string;
   readonly size: 'home' | 'large';
@@ -23,11 +24,10 @@ export interface PageDevice {
   stop(): void;
 }
 
-const endpointId = 'self::usp-console-demo';
-
 /** Switches the device on. */
-export function startPageDevice({ controllerId, size, seed, clock, random, schedule }: PageDeviceOptions): PageDevice {
-  const agent = createDemoAgent({ endpointId, controllerId, seed, size, now: clock.now() });
+export function startPageDevice(options: PageDeviceOptions): PageDevice {
+  const { controllerId, clock, random, schedule, ...rest } = options;
+  const agent = createDemoAgent({ ...rest, controllerId, now: clock.now() });
   const running = runAgent(agent, clock);
   return {
     connect(listener, faults) {

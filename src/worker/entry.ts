@@ -5,7 +5,7 @@ import type { MtpListener } from '../mtp/mtp.ts';
 import { diagnoseWebSocket } from '../mtp/websocket-diagnosis.ts';
 import type { Environment } from './environment.ts';
 import { Host } from './host.ts';
-import type { ConnectionConfig, DemoConfig, FromWorker, ToWorker } from './port.ts';
+import { demoAgentId, type ConnectionConfig, type DemoConfig, type FromWorker, type ToWorker } from './port.ts';
 import { makeTransport, type Transport } from './transports.ts';
 
 /** Milliseconds that the search for a cause may take. */
@@ -41,7 +41,15 @@ async function startDevice(controllerId: string, size: DemoConfig['size']): Prom
   const { startPageDevice } = await import('../demo/page-device.ts');
   const clock = { now: () => Date.now(), setTimer: after };
   const seed = Math.floor(random() * 2 ** 31);
-  return startPageDevice({ controllerId, size, seed, clock, random, schedule: (run) => queueMicrotask(run) });
+  return startPageDevice({
+    endpointId: demoAgentId,
+    controllerId,
+    size,
+    seed,
+    clock,
+    random,
+    schedule: (run) => queueMicrotask(run),
+  });
 }
 
 function random(): number {

@@ -7,7 +7,7 @@ import { sliceAnswer } from './answer-parts.ts';
 import { Connection } from './connection.ts';
 import type { Environment } from './environment.ts';
 import { EventLog } from './log.ts';
-import type { ConnectionConfig, DeviceStatus, ToWorker } from './port.ts';
+import { demoAgentId, type ConnectionConfig, type DeviceStatus, type ToWorker } from './port.ts';
 
 /** Milliseconds in which log entries are gathered before they cross the port together. */
 const logEvery = 50;
@@ -283,7 +283,8 @@ function mtpKind(config: ConnectionConfig): MtpKind {
 function knownAgents(config: ConnectionConfig): KnownAgent[] {
   const { mtp } = config;
   if (mtp.kind === 'mqtt') return mtp.agents.map(({ endpointId, topic }) => ({ agent: endpointId, topic }));
-  return mtp.kind === 'websocket' && mtp.agentId ? [{ agent: mtp.agentId }] : [];
+  const agent = mtp.kind === 'demo' ? demoAgentId : mtp.agentId;
+  return agent ? [{ agent }] : [];
 }
 
 function unknownDevice(agent: string): UspError {

@@ -40,6 +40,9 @@ export interface DemoConfig {
   readonly link?: DemoLink;
 }
 
+/** Endpoint ID of the demo device in the page. Known beforehand: over a bad link its connect Record may be lost. */
+export const demoAgentId = 'self::usp-console-demo';
+
 /** Shares are 0 (never) to 1 (always) of the Records in each direction; the delay is in milliseconds. */
 export interface DemoLink {
   readonly loss?: number;
