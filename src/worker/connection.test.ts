@@ -155,6 +155,18 @@ describe('a connection', () => {
     expect(bench.connection.status.problem?.code).toBe('tls');
   });
 
+  it('keeps a cause that was found too late for its own end for the next of the same kind', async () => {
+    let finish: (found: MtpProblem) => void = () => undefined;
+    bench.env.diagnose = () => new Promise((resolve) => (finish = resolve));
+    bench.last.listener.closed(refused);
+    await bench.pass(bench.connection.status.retryAt! - bench.now);
+    finish({ ...refused, code: 'tls' });
+    await bench.pass(0);
+    expect(bench.connection.status.state).toBe('connecting');
+    bench.last.listener.closed({ ...refused });
+    expect(bench.connection.status.problem?.code).toBe('tls');
+  });
+
   it('hears nothing of an attempt that it has given up', async () => {
     const dead = bench.last.listener;
     dead.closed(refused);

@@ -44,6 +44,8 @@ export class Connection {
   #attempt = 0;
   #retryAt: number | undefined;
   #problem: MtpProblem | undefined;
+  /** What was found out of failures since it was last open, by the code that the transport gave them. */
+  readonly #causes = new Map<string, MtpProblem>();
   #opened: MtpOpened | undefined;
   #assignedClientId: string | undefined;
   #mtp: Mtp | undefined;
@@ -141,6 +143,7 @@ export class Connection {
   #isOpen(opened: MtpOpened): void {
     this.#opened = opened;
     this.#problem = undefined;
+    this.#causes.clear();
     if (opened.assignedClientId !== undefined && this.#config.mtp.kind === 'mqtt') {
       // R-MQTT.9, R-MQTT.11: the broker's choice is ours from now on.
       this.#assignedClientId = opened.assignedClientId;
@@ -160,7 +163,7 @@ export class Connection {
     this.#cancelTimer();
     this.#mtp?.close();
     this.#mtp = undefined;
-    this.#problem = problem;
+    this.#problem = this.#causes.get(problem.code) ?? problem;
     if (problem.final) {
       this.#enter('closed');
     } else {
@@ -170,15 +173,19 @@ export class Connection {
       this.#enter('waiting');
     }
     if (wasOpen) this.#owner.ended(problem.what);
-    this.#diagnose({ problem, lasted, wasOpen });
+    if (!this.#causes.has(problem.code)) this.#diagnose({ problem, lasted, wasOpen });
   }
 
-  /** The cause may take a moment to find; it is told if the connection still waits then. */
+  /**
+   * The cause may take a moment to find, and the next attempt may be under way by then: it is told while the
+   * connection waits, and kept for the next end of the same kind.
+   */
   #diagnose(failure: { problem: MtpProblem; lasted: number; wasOpen: boolean }): void {
-    const about = this.#current;
     this.#env.diagnose(this.#config, failure).then(
       (found) => {
-        if (!found || this.#state === 'open' || this.#state === 'connecting' || about !== this.#current) return;
+        if (!found || found.code === failure.problem.code) return;
+        this.#causes.set(failure.problem.code, found);
+        if (this.#problem !== failure.problem || this.#state === 'open' || this.#state === 'connecting') return;
         this.#problem = found;
         this.#owner.changed(this.status);
       },
