@@ -26,7 +26,9 @@ export class App {
   presets: Presets = $state.raw({ presets: [], problems: [] });
   /** Why the link that was opened last opened nothing. */
   badLink: string | undefined = $state();
-  worker: { readonly state: WorkerState; readonly why?: string } = $state.raw({ state: 'starting' });
+  worker: WorkerState = $state('starting');
+  /** Why the worker died last, until the person has read it. */
+  stopped: string | undefined = $state();
   /** The connection whose first device is shown as soon as it speaks. */
   #followed: string | undefined;
 
@@ -121,8 +123,11 @@ export class App {
   #handle(event: ClientEvent): void {
     switch (event.type) {
       case 'worker':
-        this.worker = event.why === undefined ? { state: event.state } : { state: event.state, why: event.why };
-        if (event.state === 'lost') this.#loseDevices(event.why ?? '');
+        this.worker = event.state;
+        if (event.state === 'lost') {
+          this.stopped = event.why ?? '';
+          this.#loseDevices(this.stopped);
+        }
         break;
       case 'device':
         this.#takeDevice(event.status);
