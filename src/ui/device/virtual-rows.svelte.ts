@@ -1,4 +1,5 @@
 /** Which rows of a long list are to be in the document now: virtual-core behind two reactive fields. */
+import { tick } from 'svelte';
 import {
   elementScroll,
   observeElementOffset,
@@ -72,7 +73,10 @@ export class VirtualRows {
 
   /** Brings a row into view. */
   show(index: number): void {
-    if (index >= 0) this.#virtualizer.scrollToIndex(index, { align: 'auto' });
+    // The list has to have its new height first, or the browser stops at the old one.
+    void tick().then(() => {
+      if (index >= 0 && this.#element) this.#virtualizer.scrollToIndex(index, { align: 'auto' });
+    });
   }
 
   #options(count: number, head: number) {
