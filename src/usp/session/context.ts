@@ -3,7 +3,7 @@ import { IncomingBuffer } from './incoming-buffer.ts';
 import { OutgoingBuffer } from './outgoing-buffer.ts';
 import { Reassembler } from './reassembler.ts';
 import { RetransmitRequests } from './retransmit-requests.ts';
-import type { SessionLimits, SessionTiming } from './types.ts';
+import type { SessionLimits, SessionStatus, SessionTiming } from './types.ts';
 
 export interface ContextInit {
   readonly id: bigint;
@@ -100,8 +100,50 @@ export class Context {
     return true;
   }
 
+  /** When the rest of a Message that is half taken in has been waited for long enough. */
+  get stallsAt(): number | undefined {
+    return this.reassembler.segments > 0 ? this.lastHeardAt + this.#timing.stalled : undefined;
+  }
+
   /** How many Records may be without the acknowledgement that they want. A peer that does not acknowledge gets more with each probe. */
   get window(): number {
     return this.#timing.window * (1 + this.probeTries);
   }
+}
+
+type ContextStatus = Omit<SessionStatus, 'state' | 'messages' | 'outgoingBytes' | 'resent' | 'duplicates' | 'restarts'>;
+
+const noContext: ContextStatus = {
+  sessionId: undefined,
+  sent: 0,
+  received: 0,
+  nextId: 1n,
+  expectedId: 1n,
+  held: 0,
+  heldBytes: 0,
+  segments: 0,
+  segmentBytes: 0,
+  unacknowledged: 0,
+};
+
+export function contextStatus(context: Context | undefined): ContextStatus {
+  if (!context) return noContext;
+  const { id: sessionId, firstId, incoming, outgoing, reassembler } = context;
+  const { nextId, size: unacknowledged } = outgoing;
+  const { expectedId, held, heldBytes } = incoming;
+  const { segments, bytes: segmentBytes } = reassembler;
+  const sent = Number(nextId - firstId);
+  const received = Number(expectedId - firstId);
+  return {
+    sessionId,
+    sent,
+    received,
+    nextId,
+    expectedId,
+    held,
+    heldBytes,
+    segments,
+    segmentBytes,
+    unacknowledged,
+  };
 }

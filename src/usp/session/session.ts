@@ -4,9 +4,10 @@
  * how it works.
  */
 import { UspError } from '../error.ts';
-import { Context } from './context.ts';
+import { Context, contextStatus } from './context.ts';
 import { compact } from './incoming-buffer.ts';
 import { sizeOf, type Segment } from './reassembler.ts';
+import { RestartSeries } from './restart-series.ts';
 import { fieldsOverhead, Segmenter, type Told } from './segmenter.ts';
 import { maxUint64, SessionIds } from './session-ids.ts';
 import { steps, type Trigger } from './states.ts';
@@ -30,8 +31,6 @@ import { restartWords } from './words.ts';
 const wornAbove = maxUint64 - 10_000n;
 /** The room that is left to end a Message in; beyond it nothing is waited for. */
 const lastIds = 100n;
-/** Restarts further apart than this, in milliseconds, are not counted as one series. */
-const calm = 60_000;
 /** obuspa wants exactly one payload in each Record of a Session Context: where there is nothing to say, an empty one. */
 const nothing: Segment = {
   payloadSarState: sar.none,
@@ -50,17 +49,18 @@ export class Session {
   #payloadSecurity: number;
   #state: SessionState = 'idle';
   #context: Context | undefined;
+  /** The last word in a Session Context that we have ended. */
+  #lastWord: SessionFields | undefined;
   #now = -Infinity;
   #resent = 0;
   #duplicates = 0;
   #restarts = 0;
-  /** Restarts of ours since something was achieved. */
-  #inARow = 0;
-  #lastRestart = -Infinity;
+  readonly #series: RestartSeries;
 
   constructor(options: SessionOptions) {
     this.#limits = { ...defaultLimits, ...options.limits };
     this.#timing = { ...defaultTiming, ...options.timing };
+    this.#series = new RestartSeries(this.#timing.restarts);
     this.#overhead = options.recordOverhead;
     this.#payloadSecurity = options.payloadSecurity ?? 0;
     this.#firstId = options.firstSequenceId ?? (() => 1n);
@@ -117,7 +117,8 @@ export class Session {
    * @throws UspError where the Record would have no room for a payload
    */
   setMaxRecordSize(bytes: number | undefined): void {
-    const capacity = bytes === undefined || bytes === 0 ? Infinity : Math.floor(bytes) - this.#overhead - fieldsOverhead;
+    const capacity =
+      bytes === undefined || bytes === 0 ? Infinity : Math.floor(bytes) - this.#overhead - fieldsOverhead;
     if (!(capacity >= 1)) {
       throw new UspError({
         origin: 'local',
@@ -183,7 +184,7 @@ export class Session {
     this.#events.push({ type: 'ended', code, reason });
     const detail = `the other Endpoint ended the session: ${said}`;
     // 7105 ends the Session Context alone: what was not sent yet goes into the next, unless that goes on for ever.
-    const goOn = code === 7105 && this.#countRestart();
+    const goOn = code === 7105 && this.#series.again(this.#now);
     const told = goOn ? this.#segmenter.restart(this.#timing.attempts) : this.#segmenter.clear();
     this.#fail(told, 'disconnected', detail, code);
     this.#settle();
@@ -195,7 +196,7 @@ export class Session {
     if (context) {
       const missing = context.requests.exhausted(now);
       if (missing !== undefined) this.#restart('no-retransmission', `sequence_id ${missing}`);
-      else if (this.#isStalled(context)) this.#restart('stalled');
+      else if ((context.stallsAt ?? Infinity) <= now) this.#restart('stalled');
       else if (context.probeAt !== undefined && context.probeAt <= now && !context.probe(now)) this.#silence(context);
     }
     this.#settle();
@@ -207,24 +208,22 @@ export class Session {
   nextTimeout(): number | undefined {
     const context = this.#context;
     if (!context) return undefined;
-    const held = this.#state === 'opening' && this.#segmenter.hasWaiting && !context.openingDue;
-    const halfTaken = context.reassembler.segments > 0;
-    let next: number | undefined;
-    for (const at of [
+    const holding = this.#state === 'opening' && this.#segmenter.hasWaiting && context.holdUntil > this.#now;
+    return earliest(
       context.ackDueAt,
       context.probeAt,
       context.requests.nextTimeout(),
-      held && context.holdUntil > this.#now ? context.holdUntil : undefined,
-      halfTaken ? context.lastHeardAt + this.#timing.stalled : undefined,
-    ]) {
-      if (at !== undefined && (next === undefined || at < next)) next = at;
-    }
-    return next;
+      holding ? context.holdUntil : undefined,
+      context.stallsAt,
+    );
   }
 
   /** The next Record to send, if there is one now: ask until there is none. */
   pollTransmit(): SessionFields | undefined {
     this.#settle();
+    const lastWord = this.#lastWord;
+    this.#lastWord = undefined;
+    if (lastWord) return lastWord;
     const context = this.#context;
     if (!context) return undefined;
     const again = context.outgoing.takeResend();
@@ -258,27 +257,9 @@ export class Session {
 
   status(): SessionStatus {
     const context = this.#context;
-    const incoming = context?.incoming;
-    const outgoing = context?.outgoing;
-    const first = context?.firstId ?? 1n;
-    return {
-      state: this.#state,
-      sessionId: context?.id,
-      sent: Number((outgoing?.nextId ?? first) - first),
-      received: Number((incoming?.expectedId ?? first) - first),
-      nextId: outgoing?.nextId ?? first,
-      expectedId: incoming?.expectedId ?? first,
-      held: incoming?.held ?? 0,
-      heldBytes: incoming?.heldBytes ?? 0,
-      segments: context?.reassembler.segments ?? 0,
-      segmentBytes: context?.reassembler.bytes ?? 0,
-      unacknowledged: outgoing?.size ?? 0,
-      messages: this.#segmenter.messages,
-      outgoingBytes: this.#segmenter.bytes,
-      resent: this.#resent,
-      duplicates: this.#duplicates,
-      restarts: this.#restarts,
-    };
+    const totals = { resent: this.#resent, duplicates: this.#duplicates, restarts: this.#restarts };
+    const { messages, bytes: outgoingBytes } = this.#segmenter;
+    return { state: this.#state, ...contextStatus(context), messages, outgoingBytes, ...totals };
   }
 
   // ---- Records in -------------------------------------------------------------------------------------------------
@@ -342,6 +323,8 @@ export class Session {
   #process(context: Context, fields: SessionFields): boolean {
     const { reassembler } = context;
     const result = reassembler.take(fields.payloadSarState === sar.none ? fields : compact(fields));
+    // What can't be processed must not be acknowledged any more.
+    if (result.kind === 'too-large' || result.kind === 'out-of-place') context.acknowledgementSent();
     switch (result.kind) {
       case 'nothing':
         return true;
@@ -349,7 +332,7 @@ export class Session {
         this.#progress(reassembler.segments, reassembler.bytes);
         return true;
       case 'message':
-        this.#inARow = 0;
+        this.#series.achieved();
         this.#events.push({ type: 'message', bytes: result.bytes });
         return true;
       case 'too-large':
@@ -368,7 +351,7 @@ export class Session {
 
   #acknowledged(context: Context): void {
     const tags = this.#segmenter.acknowledge(context.outgoing.acknowledgedId);
-    if (tags.length > 0) this.#inARow = 0;
+    if (tags.length > 0) this.#series.achieved();
     for (const tag of tags) this.#events.push({ type: 'delivered', tag });
     context.peerAnswered(this.#now);
     // The peer was silent and is not any more: the Session Context is as good as before.
@@ -387,10 +370,6 @@ export class Session {
     if (answer === 'too-often') this.#restart('retransmission-limit', `sequence_id ${retransmitId}`);
     if (answer === 'impossible') this.#restart('retransmission-impossible', `sequence_id ${retransmitId}`);
     return answer === 'queued' || answer === 'acknowledged';
-  }
-
-  #isStalled(context: Context): boolean {
-    return context.reassembler.segments > 0 && this.#now - context.lastHeardAt >= this.#timing.stalled;
   }
 
   // ---- Records out ------------------------------------------------------------------------------------------------
@@ -474,11 +453,20 @@ export class Session {
 
   /** R-E2E.21: a new Session Context of ours; after too many in a row, none any more. */
   #restart(why: RestartReason, detail?: string): void {
-    if (why !== 'requested' && why !== 'sequence-end' && !this.#countRestart()) return this.#giveUp(why);
+    const planned = why === 'requested' || why === 'sequence-end';
+    if (!planned && !this.#series.again(this.#now)) return this.#giveUp(why);
+    this.#sayLastWord();
     this.#endContext(restartWords[why]);
     const sessionId = this.#begin(this.#ids.next(), 'us', this.#payloadSecurity);
     this.#state = 'opening';
     this.#restarted(sessionId, 'us', why, detail);
+  }
+
+  /** An acknowledgement that is owed goes out before our restart: the peer need not wonder what became of its Messages. */
+  #sayLastWord(): void {
+    const context = this.#context;
+    if (context?.ackDueAt === undefined || context.payloadSecurity !== this.#payloadSecurity) return;
+    this.#lastWord = this.#make(context, nothing, false);
   }
 
   #restarted(sessionId: bigint, by: 'us' | 'peer', why: RestartReason, detail?: string): void {
@@ -487,15 +475,8 @@ export class Session {
     this.#events.push({ type: 'restarted', sessionId, by, why, detail: words });
   }
 
-  /** Returns false when there were too many restarts in a row. */
-  #countRestart(): boolean {
-    if (this.#now - this.#lastRestart > calm) this.#inARow = 0;
-    this.#lastRestart = this.#now;
-    return ++this.#inARow <= this.#timing.restarts;
-  }
-
   #giveUp(why: RestartReason): void {
-    this.#inARow = 0;
+    this.#series.achieved();
     this.#leave();
     this.#fail(this.#segmenter.clear(), 'restarted', `the session was restarted too often: ${restartWords[why]}`);
     this.#events.push({
@@ -544,4 +525,10 @@ export class Session {
 
 function isWorn(context: Context): boolean {
   return context.outgoing.nextId > wornAbove;
+}
+
+function earliest(...times: readonly (number | undefined)[]): number | undefined {
+  let first: number | undefined;
+  for (const time of times) if (time !== undefined && (first === undefined || time < first)) first = time;
+  return first;
 }
