@@ -65,8 +65,8 @@ export class Host {
         unit.run((controller, now) => controller.connectionOpened(open, knownAgents(config), now));
       },
       ended: (reason) => unit.run((controller, now) => controller.connectionClosed(config.id, reason, now)),
-      received: ({ bytes, replyTo }) => {
-        unit.run((controller, now) => controller.handleRecord({ connection: config.id, bytes, replyTo }, now));
+      received: (incoming) => {
+        unit.run((controller, now) => controller.handleRecord({ connection: config.id, ...incoming }, now));
       },
       undelivered: (why, to) => this.#note({ kind: 'error', connection: config.id, note: `${why} (${to})` }),
       dropped: (why, bytes) => {

@@ -4,7 +4,7 @@
  * milliseconds on any one clock.
  */
 import type { UspError } from '../error.ts';
-import { Exchange } from '../exchange/exchange.ts';
+import { Exchange, type IncomingRecord } from '../exchange/exchange.ts';
 import type { ExchangeEvent, OpenConnection, Transmit, Way } from '../exchange/types.ts';
 import type { Msg, MessageFault } from '../message/message.ts';
 import { readAnswer, readParamErrors } from '../message/read-answer.ts';
@@ -125,7 +125,7 @@ export class Controller {
     return gone;
   }
 
-  handleRecord(incoming: { connection: string; bytes: Uint8Array; replyTo?: string | undefined }, now: number): void {
+  handleRecord(incoming: IncomingRecord, now: number): void {
     this.#exchange.handleRecord(incoming, now);
     this.#drain(now);
   }
@@ -315,7 +315,7 @@ export class Controller {
     if (!notify) return;
     // R-NOT.8, R-MSG.0a: answered where it came from, a duplicate too: our first answer may have been lost.
     if (notify.sendResp) this.#reply(from, way, notifyResponse(msgId, notify.subscriptionId), inSession, now);
-    if (this.#notifies.seenBefore(from, msgId)) {
+    if (this.#notifies.seenBefore(from, msgId, notify)) {
       return this.#note(from, way, `Notify ${msgId} has come again; it is not reported twice.`); // R-MSG.4
     }
     this.#events.push({ type: 'notify', agent: from, connection: way.connection, msgId, notify });
@@ -324,7 +324,7 @@ export class Controller {
       this.#report(this.#operations.completed(from, notification, now));
     } else if (notification.kind === 'Event' && notification.eventName === 'Boot!') {
       this.#notifies.forget(from);
-      this.#notifies.seenBefore(from, msgId);
+      this.#notifies.seenBefore(from, msgId, notify);
       this.#report(this.#operations.rebooted(from, now));
     } else if (notification.kind === 'OnBoardRequest') {
       this.#peer(from).versions = notification.versions;

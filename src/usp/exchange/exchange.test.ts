@@ -421,6 +421,17 @@ describe('MQTT versions that differ [R-MQTT.26a]', () => {
     expect(bench.sent()).toEqual([]);
   });
 
+  it('5.0 and a packet that shows a sender of 3.1.1: an Error to its topic, then silence', () => {
+    const bench = new ExchangeBench(mqtt5);
+    bench.exchange.handleRecord(
+      { connection: 'c', bytes: carrying(request), replyTo: 'usp/them', senderVersion: '3.1.1' },
+      0,
+    );
+    expect(bench.sentKinds()).toContain('error 7104');
+    expect(bench.events()).toContainEqual(expect.objectContaining({ type: 'disconnected', cause: 'mismatch' }));
+    expect(bench.exchange.send({ to: them, connection: 'c', msg: ask }, 0)).toBe(false);
+  });
+
   it('3.1.1 without a reply-to topic, and none is known: silence', () => {
     const bench = new ExchangeBench(mqtt311);
     bench.take(carrying(request));

@@ -50,6 +50,16 @@ export interface Introduction {
   readonly awaitConnect: number;
 }
 
+/** One Record as it came in. */
+export interface IncomingRecord {
+  readonly connection: string;
+  readonly bytes: Uint8Array;
+  /** MQTT: the reply-to topic, where there is one. */
+  readonly replyTo?: string | undefined;
+  /** MQTT: where the packet itself shows its sender's version. */
+  readonly senderVersion?: '5' | '3.1.1' | undefined;
+}
+
 const bounds = { contacts: 2_000, queue: 1_000 };
 
 export class Exchange {
@@ -160,7 +170,7 @@ export class Exchange {
   }
 
   /** Takes in one Record. Whatever the bytes are, it never throws. */
-  handleRecord(incoming: { connection: string; bytes: Uint8Array; replyTo?: string | undefined }, now: number): void {
+  handleRecord(incoming: IncomingRecord, now: number): void {
     this.#now = now;
     const connection = this.#connections.get(incoming.connection);
     if (!connection) return;
@@ -170,7 +180,7 @@ export class Exchange {
       this.#refuse(connection, way, incoming.bytes, decoded.fault);
       return;
     }
-    this.#take(connection, way, incoming.bytes, decoded.record);
+    this.#take(connection, way, incoming, decoded.record);
   }
 
   pollTransmit(): Transmit | undefined {
@@ -214,7 +224,8 @@ export class Exchange {
 
   // ---- in ---------------------------------------------------------------------------------------------------------
 
-  #take(connection: OpenConnection, way: Way, bytes: Uint8Array, record: UspRecord): void {
+  #take(connection: OpenConnection, way: Way, incoming: IncomingRecord, record: UspRecord): void {
+    const { bytes } = incoming;
     const drop = (why: string) => this.#see({ direction: 'in', way, peer: record.fromId, bytes, record, dropped: why });
     if (record.toId !== this.endpointId) return drop(`it is meant for ${record.toId}, not for us`); // R-E2E.1
     if (record.fromId === this.endpointId) return drop('it claims to come from ourselves'); // R-ARC.2
@@ -223,14 +234,14 @@ export class Exchange {
     if (!contact) return drop('too many Endpoints are known already');
     if (isConnect(record)) return this.#takeConnect(contact, way, bytes, record);
     if (connection.mtp === 'mqtt') {
-      if (way.topic !== undefined) {
-        contact.topic = way.topic; // R-MQTT.26
-        if (contact.state === 'mismatched') contact.state = 'unconnected';
-      } else if (connection.mqttVersion === '3.1.1') {
-        this.#mismatch(contact, 'its PUBLISH names no reply-to topic: another MQTT version is in use between you');
-        this.#see({ direction: 'in', way, peer: record.fromId, bytes, record, dropped: 'no reply-to topic' });
-        return this.#answerFault(way, record, contact, 7104, 'PUBLISH without a reply-to topic'); // R-MQTT.26a
+      contact.topic = way.topic ?? contact.topic; // R-MQTT.26
+      const mismatch = mqttMismatch(connection, incoming);
+      if (mismatch !== undefined) {
+        this.#mismatch(contact, `${mismatch}: another MQTT version is in use between you`);
+        this.#see({ direction: 'in', way, peer: record.fromId, bytes, record, dropped: mismatch });
+        return this.#answerFault(way, record, contact, 7104, mismatch); // R-MQTT.26a
       }
+      if (way.topic !== undefined && contact.state === 'mismatched') contact.state = 'unconnected';
     }
     if (contact.state === 'mismatched') return drop('the MQTT versions differ; waiting for a right connect Record');
     if (this.#strict && contact.state !== 'connected' && record.recordType.case !== 'disconnect') {
@@ -550,6 +561,15 @@ function describeSession(
 
 function newContact(peer: string, connection: OpenConnection): Contact {
   return { peer, connection, state: 'unconnected', topic: undefined, awaitUntil: 0, queue: [] };
+}
+
+/** Why a PUBLISH shows that its sender speaks another MQTT version than this connection does (R-MQTT.26a). */
+function mqttMismatch(connection: OpenConnection, incoming: IncomingRecord): string | undefined {
+  const { replyTo, senderVersion } = incoming;
+  if (senderVersion !== undefined && senderVersion !== connection.mqttVersion)
+    return `PUBLISH as of MQTT ${senderVersion}`;
+  const lacksReplyTo = connection.mqttVersion === '3.1.1' && replyTo === undefined;
+  return lacksReplyTo ? 'PUBLISH without a reply-to topic' : undefined;
 }
 
 /** Over a broker a peer is reached only where its topic is known. */
