@@ -15,9 +15,9 @@ import {
   type RecordTypeInit,
   type UspRecord,
 } from '../record/record.ts';
-import type { SessionEvent, SessionFields, SessionStatus } from '../session/types.ts';
+import type { SessionFields, SessionStatus } from '../session/types.ts';
 import { Contacts, wayOf, type Contact, type Queued } from './contact.ts';
-import { PeerSession, sessionRecord } from './peer-session.ts';
+import { Sessions } from './sessions.ts';
 import type { ExchangeEvent, OpenConnection, RecordSeen, Transmit, Way } from './types.ts';
 
 export interface ExchangeOptions {
@@ -68,8 +68,7 @@ export class Exchange {
   readonly #maxContacts: number;
   readonly #connections = new Map<string, OpenConnection>();
   readonly #contacts = new Contacts();
-  readonly #newSessionId: (() => bigint) | undefined;
-  readonly #sessions = new Map<string, PeerSession>();
+  readonly #sessions: Sessions;
   #now = 0;
   #transmits: Transmit[] = [];
   readonly #events: ExchangeEvent[] = [];
@@ -78,7 +77,15 @@ export class Exchange {
     this.endpointId = options.endpointId;
     this.#strict = options.strict ?? false;
     this.#maxContacts = options.maxContacts ?? bounds.contacts;
-    this.#newSessionId = options.newSessionId;
+    this.#sessions = new Sessions(options.endpointId, options.newSessionId, {
+      mayTransmit: (contact) => this.#mayTransmit(contact),
+      sendPlain: (contact, message) => {
+        if (contact.state !== 'connected') this.#sendConnect(contact);
+        this.#sendMessage(contact, message);
+      },
+      disconnect: ({ peer, connection }, code, reason) => this.disconnect(peer, connection.id, code, reason),
+      report: (event) => this.#events.push(event),
+    });
   }
 
   /** A connection is open. Peers on it are made known by `introduce`, or make themselves known. */
@@ -154,7 +161,7 @@ export class Exchange {
 
   /** Takes back a Message. True where it still waited for a connect Record: then nobody will ever see it. */
   withdraw(tag: number): boolean {
-    for (const peer of this.#sessions.values()) peer.withdraw(tag, this.#now);
+    this.#sessions.withdraw(tag, this.#now);
     for (const contact of this.#contacts.all()) {
       const at = contact.queue.findIndex((queued) => queued.tag === tag);
       if (at < 0) continue;
@@ -197,11 +204,8 @@ export class Exchange {
     for (const contact of this.#contacts.all()) {
       if (contact.state === 'awaiting') next = Math.min(next ?? Infinity, contact.awaitUntil);
     }
-    for (const peer of this.#sessions.values()) {
-      // Where nothing can be sent, what is due stays due: to be woken for it again and again helps nobody.
-      const due = this.#mayTransmit(peer) ? peer.session.nextTimeout() : undefined;
-      if (due !== undefined) next = Math.min(next ?? Infinity, due);
-    }
+    const due = this.#sessions.nextTimeout();
+    if (due !== undefined) next = Math.min(next ?? Infinity, due);
     return next;
   }
 
@@ -211,15 +215,12 @@ export class Exchange {
       // The peer's connect Record did not come: ours is as good (R-MTP.8).
       if (contact.state === 'awaiting' && contact.awaitUntil <= now) this.#sendConnect(contact);
     }
-    for (const peer of this.#sessions.values()) {
-      peer.session.handleTimeout(now);
-      this.#settleSession(peer);
-    }
+    this.#sessions.handleTimeout(now);
   }
 
   /** How the Session Context with a peer stands; undefined where there has never been one. */
   sessionStatus(peer: string): SessionStatus | undefined {
-    return this.#sessions.get(peer)?.session.status();
+    return this.#sessions.status(peer);
   }
 
   // ---- in ---------------------------------------------------------------------------------------------------------
@@ -263,11 +264,7 @@ export class Exchange {
         contact.queue.length = 0;
         const { reasonCode: code, reason } = recordType.value;
         const { peer, connection } = contact;
-        const session = this.#sessions.get(peer);
-        session?.session.handleDisconnect(code, reason, this.#now); // R-MTP.7
-        if (session) this.#settleSession(session);
-        // These two end the Session Context; the peer is still there.
-        if (session && (code === 7105 || code === 7106)) return;
+        if (this.#sessions.disconnected(peer, code, reason, this.#now)) return; // R-MTP.7
         this.#events.push({ type: 'disconnected', peer, connection: connection.id, cause: 'record', code, reason });
         return;
       }
@@ -311,18 +308,14 @@ export class Exchange {
   }
 
   #takeInSession(contact: Contact, seen: RecordSeen, payloadSecurity: number, fields: SessionFields): void {
-    const peer = this.#sessionWith(contact);
-    if (!peer) {
-      this.#see({ ...seen, dropped: 'Session Context is not allowed here (7106)' });
-      return this.disconnect(contact.peer, contact.connection.id, 7106, 'Session Context is not allowed');
-    }
     if (payloadSecurity !== PayloadSecurity.PLAINTEXT) {
       this.#see({ ...seen, dropped: 'secure Session Contexts are not supported here (7102)' });
       return this.disconnect(contact.peer, contact.connection.id, 7102, 'Secure session is not supported');
     }
-    peer.moveTo(contact);
-    peer.session.handleRecord(fields, payloadSecurity, this.#now);
-    this.#takeMessages(contact, seen, this.#settleSession(peer), true);
+    const messages = this.#sessions.take(contact, fields, payloadSecurity, this.#now);
+    if (messages) return this.#takeMessages(contact, seen, messages, true);
+    this.#see({ ...seen, dropped: 'Session Context is not allowed here (7106)' });
+    this.disconnect(contact.peer, contact.connection.id, 7106, 'Session Context is not allowed');
   }
 
   /** What one Record brought: its Message, or in a Session Context none, one or several that are whole now. */
@@ -421,16 +414,10 @@ export class Exchange {
     this.#flush(contact);
   }
 
-  #sendMessage(contact: Contact, { msg, tag, inSession }: Queued): void {
-    const peer = this.#sessionFor(contact, inSession);
-    if (!peer) {
-      const value = { payload: encodeMessage(msg) };
-      return this.#sendRecord(contact, { case: 'noSessionContext', value }, msg, tag); // R-E2E.26
-    }
-    peer.moveTo(contact);
-    peer.send(msg, tag, this.#now);
-    if (tag > 0) this.#events.push({ type: 'begun', tag });
-    this.#settleSession(peer);
+  #sendMessage(contact: Contact, message: Queued): void {
+    if (this.#sessions.send(contact, message, this.#now)) return;
+    const { msg, tag } = message;
+    this.#sendRecord(contact, { case: 'noSessionContext', value: { payload: encodeMessage(msg) } }, msg, tag); // R-E2E.26
   }
 
   #sendRecord(contact: Contact, recordType: RecordTypeInit, msg?: Msg, tag = 0): void {
@@ -451,111 +438,23 @@ export class Exchange {
     this.#see({ direction: 'out', way, peer: contact.peer, bytes, recordType, msg });
   }
 
-  // ---- Session Contexts -------------------------------------------------------------------------------------------
-
-  /** The Session with a peer, where its connection allows one. */
-  #sessionWith(contact: Contact): PeerSession | undefined {
-    const { session: mode = 'off' } = contact.connection;
-    if (mode === 'off' || !this.#newSessionId) return undefined;
-    let peer = this.#sessions.get(contact.peer);
-    if (!peer) {
-      peer = new PeerSession(contact, this.endpointId, this.#newSessionId);
-      this.#sessions.set(contact.peer, peer);
-    }
-    return peer;
-  }
-
-  /** The Session that a Message of ours has to take, if any. */
-  #sessionFor(contact: Contact, inSession: boolean | undefined): PeerSession | undefined {
-    if (inSession === false) return undefined; // R-MSG.0a
-    const peer = this.#sessionWith(contact);
-    if (!peer || inSession || contact.connection.session === 'require') return peer;
-    // Mode allow: we use what the peer began.
-    return peer.session.status().state === 'idle' ? undefined : peer;
-  }
-
-  #mayTransmit({ contact }: PeerSession): boolean {
+  #mayTransmit(contact: Contact): boolean {
     const open = this.#contacts.get(contact.peer, contact.connection.id) === contact;
     return open && contact.state !== 'mismatched' && contact.state !== 'awaiting' && hasAddress(contact);
   }
 
   #pollSessions(): Transmit | undefined {
-    for (const peer of this.#sessions.values()) {
-      const { contact, session } = peer;
-      if (!this.#mayTransmit(peer)) continue;
-      const fields = session.pollTransmit();
-      this.#settleSession(peer);
-      if (!fields) continue;
-      if (contact.state === 'unconnected') this.#sendConnect(contact); // R-MTP.8
-      this.#sendRecord(contact, sessionRecord(fields));
-      return this.#transmits.shift();
-    }
-    return undefined;
-  }
-
-  /** Takes out what a Session has to say; returns the Messages that are whole now. */
-  #settleSession(peer: PeerSession): Uint8Array[] {
-    const messages: Uint8Array[] = [];
-    for (let event = peer.session.pollEvent(); event; event = peer.session.pollEvent()) {
-      if (event.type === 'message') messages.push(event.bytes);
-      else this.#handleSession(peer, event);
-    }
-    return messages;
-  }
-
-  #handleSession(peer: PeerSession, event: Exclude<SessionEvent, { type: 'message' }>): void {
-    const { contact } = peer;
-    const about = { type: 'session', peer: contact.peer, way: wayOf(contact) } as const;
-    switch (event.type) {
-      case 'delivered': {
-        const { tag = 0 } = peer.settled(event.tag) ?? {};
-        if (tag > 0) this.#events.push({ type: 'delivered', tag });
-        return;
-      }
-      case 'failed': {
-        const underWay = peer.settled(event.tag);
-        if (!underWay || underWay.tag === 0) return;
-        const { tag, msg } = underWay;
-        const plain = peer.refused && contact.connection.session === 'allow' && event.arrived === 'no';
-        if (plain && contact.state !== 'mismatched') {
-          // The peer does no Session Contexts, and this connection does not insist on one.
-          if (contact.state !== 'connected') this.#sendConnect(contact);
-          return this.#sendMessage(contact, { msg, tag, inSession: false });
-        }
-        const { arrived, detail, code = 0 } = event;
-        this.#events.push({ type: 'undelivered', tag, arrived, code, detail });
-        return;
-      }
-      case 'disconnect-wanted':
-        this.#events.push({ ...about, note: `The Session Context is given up: ${event.reason} (${event.code}).` });
-        return this.disconnect(contact.peer, contact.connection.id, event.code, event.reason); // R-MTP.9
-      case 'progress':
-        this.#events.push(about);
-        return;
-      default:
-        if (event.type === 'not-supported') peer.refused = true;
-        this.#events.push({ ...about, note: describeSession(event) });
-    }
+    const next = this.#sessions.poll();
+    if (!next) return undefined;
+    const { contact, record } = next;
+    if (contact.state === 'unconnected') this.#sendConnect(contact); // R-MTP.8
+    this.#sendRecord(contact, record);
+    return this.#transmits.shift();
   }
 
   #see(seen: RecordSeen): void {
     const recordType = seen.recordType ?? seen.record?.recordType.case;
     this.#events.push({ type: 'record', seen: { ...seen, recordType } });
-  }
-}
-
-function describeSession(
-  event: Extract<SessionEvent, { type: 'started' | 'restarted' | 'ended' | 'not-supported' }>,
-): string {
-  switch (event.type) {
-    case 'started':
-      return `Session Context ${event.sessionId} was begun by ${event.by === 'us' ? 'us' : 'the Agent'}.`;
-    case 'restarted':
-      return `Session Context ${event.sessionId} was begun anew by ${event.by === 'us' ? 'us' : 'the Agent'}: ${event.detail}.`;
-    case 'ended':
-      return `The Session Context was ended by the other side: ${event.reason} (${event.code}).`;
-    case 'not-supported':
-      return `The other side does no Session Contexts: ${event.reason} (${event.code}).`;
   }
 }
 
