@@ -28,7 +28,7 @@ import type { OperateContext } from './requests/operate.ts';
 import { resolvePath } from './resolve/resolve-path.ts';
 import { rightsOf } from './rights/rights.ts';
 import type { ObjectNode } from './store/nodes.ts';
-import type { Store } from './store/store.ts';
+import type { Store, StoreChange } from './store/store.ts';
 
 export interface AgentOptions extends HomeOptions {
   /** What becomes of a Controller that the device does not know. Default `refuse`: 7006. */
@@ -55,6 +55,11 @@ type State =
 
 /** None of the Record error codes says that a device restarts; its reason does. */
 const noCode = 0;
+
+/** A way into the home may be closed now. */
+function closesWays(change: StoreChange): boolean {
+  return change.type === 'deleted' || (change.type === 'value' && change.name === 'Status');
+}
 
 /** Controllers that may come to be known on their own. */
 const maxControllers = 50;
@@ -216,7 +221,7 @@ export class Agent {
       this.#subscriptions.onChanges(this.#store, changes);
       this.#onboarding.onChanges(this.#store, changes);
       react(this.#store, changes);
-      this.#life.closeWays();
+      if (changes.some(closesWays)) this.#life.closeWays();
     }
   }
 

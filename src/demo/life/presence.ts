@@ -61,7 +61,8 @@ export function leave(store: Store, resident: Resident, forget: boolean): void {
 
 export function associatedOf(store: Store, { accessPoint, mac }: Resident): ObjectNode | undefined {
   if (accessPoint === undefined) return undefined;
-  return findRow(store, `Device.WiFi.AccessPoint.${String(accessPoint)}.AssociatedDevice.`, 'MACAddress', mac);
+  const table = `Device.WiFi.AccessPoint.${String(accessPoint)}.AssociatedDevice.`;
+  return findKnown(store, `station ${mac}`, () => findRow(store, table, 'MACAddress', mac));
 }
 
 export function isHere(store: Store, resident: Resident): boolean {
@@ -94,7 +95,7 @@ function associate(store: Store, resident: Resident): ObjectNode {
 }
 
 function hostOf(store: Store, { mac }: Resident): ObjectNode | undefined {
-  return findRow(store, 'Device.Hosts.Host.', 'PhysAddress', mac);
+  return findKnown(store, `host ${mac}`, () => findRow(store, 'Device.Hosts.Host.', 'PhysAddress', mac));
 }
 
 function addHost(store: Store, resident: Resident, address: string): ObjectNode {
@@ -135,6 +136,20 @@ function layer1Of(store: Store, { accessPoint, port }: Resident): string {
   const node = store.object(`Device.WiFi.AccessPoint.${String(accessPoint)}.`);
   const [ssid] = store.follow(node, 'SSIDReference');
   return ssid?.kind === 'object' ? store.read(ssid, 'LowerLayers') : '';
+}
+
+const known = new WeakMap<Store, Map<string, ObjectNode>>();
+
+/** Rows are asked for in every step: what was found once is not searched again while it lives. */
+function findKnown(store: Store, key: string, find: () => ObjectNode | undefined): ObjectNode | undefined {
+  let rows = known.get(store);
+  if (!rows) known.set(store, (rows = new Map<string, ObjectNode>()));
+  const row = rows.get(key);
+  if (row?.alive) return row;
+  const found = find();
+  if (found) rows.set(key, found);
+  else rows.delete(key);
+  return found;
 }
 
 function findRow(store: Store, table: string, name: string, value: string): ObjectNode | undefined {

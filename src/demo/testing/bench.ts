@@ -137,14 +137,15 @@ type ResponseBody = Extract<
   { case: 'response' }
 >['value']['respType'];
 
+type ResponseValues = {
+  [One in ResponseBody as One['case'] extends string ? One['case'] : never]: Extract<One['value'], object>;
+};
+
 /** The Response of a kind in a Message; throws where it is another one. */
-export function responseIn<Case extends NonNullable<ResponseBody['case']>>(
-  msg: Msg | undefined,
-  kind: Case,
-): Extract<ResponseBody, { case: Case }>['value'] {
+export function responseIn<Case extends keyof ResponseValues>(msg: Msg | undefined, kind: Case): ResponseValues[Case] {
   const body = msg?.body?.msgBody;
   if (body?.case !== 'response' || body.value.respType.case !== kind) {
     throw new Error(`no ${kind}: ${JSON.stringify(errorIn(msg) ?? body?.case)}`);
   }
-  return body.value.respType.value as Extract<ResponseBody, { case: Case }>['value'];
+  return body.value.respType.value as unknown as ResponseValues[Case];
 }
