@@ -1,4 +1,5 @@
 /** Descriptions as they are gathered: appended, replaced, and made plain text at the end. */
+import type { ValueFacts } from '../tr181/facts.ts';
 import type { ModelDocument } from './document.ts';
 import type { XmlElement } from './element.ts';
 import { plainDescription } from './plain-description.ts';
@@ -39,17 +40,19 @@ export class Descriptions {
 
   /**
    * All texts of what is there, plain.
-   * @param typeOf the named type of a parameter or argument
+   * @param valueOf facts of a parameter or argument
    */
-  finish(has: (path: string) => boolean, typeOf: (path: string) => string | undefined): Map<string, string> {
+  finish(has: (path: string) => boolean, valueOf: (path: string) => ValueFacts | undefined): Map<string, string> {
     const texts = new Map<string, string>();
     for (const [path, raw] of this.#raw) {
       const own = path.includes('=') ? path.slice(0, path.indexOf('=')) : path;
       if (!has(own)) continue;
-      const type = this.#types.get(typeOf(own) ?? '');
+      const { typeName, units } = valueOf(own) ?? {};
+      const type = this.#types.get(typeName ?? '');
       const text = plainDescription(raw.text, {
         path: own,
         template: (name) => this.#template(name, raw.document),
+        ...(units !== undefined && { units }),
         ...(type && { typeText: type.text }),
       });
       if (text !== '') texts.set(path, text);

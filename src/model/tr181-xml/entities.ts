@@ -8,15 +8,14 @@ const named = new Map([
   ['quot', '"'],
 ]);
 
-/** The text with its references replaced; `fail` is called where one is none. */
-export function decodeReferences(text: string, fail: (problem: string) => never): string {
+/** The text with its references replaced; `fail` is called where one is none, with its place in the text. */
+export function decodeReferences(text: string, fail: (problem: string, at: number) => never): string {
   if (!text.includes('&')) return text;
-  return text.replace(/&([^;&<\s]{0,40})(;?)/g, (whole, name: string, end: string) => {
-    if (!end) return fail('An "&" that begins no reference: it has to be written &amp;.');
+  return text.replace(/&([^;&<\s]{0,40})(;?)/g, (whole, name: string, end: string, at: number) => {
+    if (!end) return fail('An "&" that begins no reference: it has to be written &amp;.', at);
     const char = named.get(name) ?? charOf(name);
-    return (
-      char ?? fail(`"${whole}" is not known. Only the five references of XML itself and characters by number are read.`)
-    );
+    const unknown = `"${whole}" is not known. Only the five references of XML itself and characters by number are read.`;
+    return char ?? fail(unknown, at);
   });
 }
 

@@ -5,6 +5,7 @@ export interface DescriptionContext {
   /** Supported path of what is described. */
   readonly path: string;
   readonly template: (name: string) => string | undefined;
+  readonly units?: string;
   /** Description of the named type, for `{{datatype|expand}}`. */
   readonly typeText?: string;
 }
@@ -68,16 +69,11 @@ function replace(inner: string, context: DescriptionContext, depth: number, budg
     case 'bibref':
       return args[1] === undefined ? `[${first}]` : `[${first}, ${expand(args[1], context, depth + 1, budget)}]`;
     case 'param':
-      return first || lastPart(context.path);
+    case 'command':
+    case 'event':
+      return readablePath(first) || lastPart(context.path);
     case 'object':
-      return (
-        first ||
-        (context.path
-          .split('.')
-          .filter((part) => part && part !== '{i}')
-          .at(-2) ??
-          '')
-      );
+      return readablePath(first) || objectName(context.path);
     case 'template': {
       const text = context.template(first.trim());
       return text === undefined ? '' : expand(text, context, depth + 1, budget);
@@ -109,14 +105,13 @@ function replace(inner: string, context: DescriptionContext, depth: number, budg
     case 'div':
     case 'span':
       return args[1] === undefined ? first : expand(args[1], context, depth + 1, budget);
-    // What the facts already say beside the text: choices, patterns, units, targets, lists, keys.
-    case 'enum':
-    case 'pattern':
     case 'units':
-    case 'reference':
+      return context.units ?? '';
     case 'list':
-    case 'entries':
-    case 'keys':
+      return first ? `A list; ${first}` : 'A list.';
+    case 'reference':
+      return first ? `The value refers to ${first}.` : 'The value refers to another object.';
+    // Choices, patterns, entries and keys stand beside the text already.
     default:
       return first;
   }
@@ -159,4 +154,15 @@ function paragraphs(text: string): string {
   }
   end();
   return blocks.map((part, at) => (part.trimStart().startsWith('•') && at > 0 ? `\n${part}` : `\n\n${part}`)).join('');
+}
+
+/** The object itself, or the one that a parameter lies in. */
+function objectName(path: string): string {
+  const names = path.split('.').filter((part) => part !== '{i}');
+  return names.at(-2) ?? '';
+}
+
+/** `##.IP.Interface` is how a file finds its way; a reader needs the names. */
+function readablePath(path: string): string {
+  return path.replace(/^[#.]+/, '');
 }

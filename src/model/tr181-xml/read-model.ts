@@ -62,7 +62,7 @@ export function readModel(documents: readonly ModelDocument[], standard: FactsTa
       table,
       descriptions: builder.descriptions.finish(
         (path) => valueAt(table, path) !== undefined || isThere(table, path),
-        (path) => valueAt(table, path)?.typeName,
+        (path) => valueAt(table, path),
       ),
       extendsStandard: builder.extendsStandard,
       files: documents.map(({ name: file }) => file),

@@ -120,7 +120,11 @@ export class XmlTokenizer {
   }
 
   #text(text: string): void {
-    if (this.#open.length > 0) this.#sink.text(decodeReferences(text, (problem) => this.#fail(problem)));
+    const fail = (problem: string, at: number): never => {
+      this.#advance(text.slice(0, at));
+      return this.#fail(problem);
+    };
+    if (this.#open.length > 0) this.#sink.text(decodeReferences(text, fail));
     else if (text.trim() !== '') this.#fail('Text stands outside of all elements: this is no XML, or it was damaged.');
   }
 
