@@ -13,7 +13,7 @@ import type { UspRequest } from '../message/request-types.ts';
 import { problemWith, writeRequest } from '../message/write-request.ts';
 import { failures } from './failures.ts';
 import { Operations } from './operations.ts';
-import { Peer } from './peers.ts';
+import { absence, Peer } from './peers.ts';
 import { Requests, type OpenRequest } from './requests.ts';
 import { SeenNotifies } from './seen-notifies.ts';
 import { notifyResponse, serve } from './serve.ts';
@@ -85,11 +85,7 @@ export class Controller {
       const awaitConnect = brokered ? 0 : bounds.awaitConnect;
       if (!this.#exchange.introduce({ peer: agent, connection: connection.id, topic, awaitConnect }, now)) continue;
       const peer = this.#peer(agent);
-      peer.opened(connection, topic);
-      if (peer.presence === 'disconnected') peer.presence = 'probing';
-      if (peer.presence === 'probing') {
-        peer.note = brokered ? 'Its connect Record may have been missed; it is being asked.' : '';
-      }
+      peer.expected(connection, topic);
       this.#changed.add(peer);
       this.#probe(peer, connection.id, now);
     }
@@ -256,13 +252,7 @@ export class Controller {
 
   #heard(agent: string, way: Way, now: number): void {
     const peer = this.#peer(agent);
-    const connection = this.#connections.get(way.connection);
-    if (connection) peer.opened(connection, way.topic);
-    peer.lastHeard = now;
-    if (peer.presence !== 'connected' && peer.presence !== 'assumed') {
-      peer.presence = 'assumed';
-      peer.note = 'It speaks, but its connect Record was not seen.';
-    }
+    peer.heard(this.#connections.get(way.connection), way.topic, now);
     this.#silent.delete(way.connection);
     this.#changed.add(peer);
   }
@@ -270,26 +260,19 @@ export class Controller {
   #connected(agent: string, way: Way, by: 'peer' | 'us', now: number): void {
     if (by === 'us') return;
     const peer = this.#peer(agent);
-    peer.presence = 'connected';
-    peer.note = '';
+    peer.greeted();
     this.#changed.add(peer);
     this.#probe(peer, way.connection, now);
   }
 
   #saidGoodbye(peer: Peer, event: Extract<ExchangeEvent, { type: 'disconnected' }>, now: number): void {
     const { connection, code, reason } = event;
-    peer.presence = 'disconnected';
-    peer.note = `It ended the communication${code ? ` with code ${code}` : ''}${reason ? `: ${reason}` : ''}.`;
-    this.#lose(peer, connection, peer.note, now);
+    this.#lose(peer, connection, peer.saidGoodbye(connection, code, reason), now);
     this.#changed.add(peer);
   }
 
   #wayClosed(peer: Peer, connection: string, reason: string, now: number): void {
-    peer.closed(connection);
-    if (!peer.reachable) {
-      peer.presence = 'disconnected';
-      peer.note = reason;
-    }
+    peer.wayClosed(connection, reason);
     this.#lose(peer, connection, reason, now);
     this.#changed.add(peer);
   }
@@ -423,7 +406,7 @@ export class Controller {
     this.#requests.add(open);
     if (this.#transmit(open, connection, now)) return;
     this.#fail(open, failures.noWay(agent));
-    if (id === undefined && peer.presence === 'probing') this.#notThere(peer, unknownTopic);
+    if (id === undefined) this.#missed(peer, absence.noTopic);
   }
 
   #transmit(open: OpenRequest, connection: string, now: number): boolean {
@@ -447,13 +430,14 @@ export class Controller {
 
   #timedOut(open: OpenRequest, waited: boolean): void {
     const peer = this.#peers.get(open.agent);
-    if (open.id === undefined && peer?.presence === 'probing') this.#notThere(peer, noAnswer);
+    if (open.id === undefined && peer) this.#missed(peer, absence.silent);
     this.#fail(open, failures.timeout(!waited), 'had timed out');
   }
 
-  #notThere(peer: Peer, note: string): void {
-    peer.presence = 'disconnected';
-    peer.note = note;
+  /** A probe came to nothing. */
+  #missed(peer: Peer, note: string): void {
+    if (peer.presence !== 'probing') return;
+    peer.notThere(note);
     this.#changed.add(peer);
   }
 
@@ -479,9 +463,6 @@ export class Controller {
     this.#events.push({ type: 'note', agent, connection: way.connection, text });
   }
 }
-
-const noAnswer = 'It does not answer: it may be off, or listen elsewhere. It appears by itself once it speaks.';
-const unknownTopic = 'Its topic is not known, so it cannot be asked. It appears by itself once it speaks.';
 
 function timeoutOf({ timeout = bounds.requestTimeout }: RequestOptions): number {
   return timeout >= 0 ? Math.min(timeout, bounds.longestTimeout) : bounds.requestTimeout; // NaN is neither

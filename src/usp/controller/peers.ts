@@ -7,7 +7,15 @@ export interface KnownWay {
   readonly mtp: OpenConnection['mtp'];
   topic: string | undefined;
   open: boolean;
+  /** The Agent ended the communication on it, and has not come back. */
+  left: boolean;
 }
+
+/** Why an Agent that is expected is not there. */
+export const absence = {
+  silent: 'It does not answer: it may be off, or listen elsewhere. It appears by itself once it speaks.',
+  noTopic: 'Its topic is not known, so it cannot be asked. It appears by itself once it speaks.',
+} as const;
 
 export class Peer {
   readonly agent: string;
@@ -23,29 +31,69 @@ export class Peer {
     this.agent = agent;
   }
 
-  opened(connection: OpenConnection, topic: string | undefined): void {
-    const known = this.ways.get(connection.id);
-    this.ways.set(connection.id, {
-      connection: connection.id,
-      mtp: connection.mtp,
-      topic: topic ?? known?.topic,
-      open: true,
-    });
+  /** It is to be found on a connection that was opened. */
+  expected(connection: OpenConnection, topic: string | undefined): void {
+    this.#opened(connection, topic);
+    if (this.presence === 'disconnected') this.presence = 'probing';
+    if (this.presence !== 'probing') return;
+    this.note = connection.mtp === 'mqtt' ? 'Its connect Record may have been missed; it is being asked.' : '';
   }
 
-  closed(connection: string): void {
+  /** A Record of it has come. */
+  heard(connection: OpenConnection | undefined, topic: string | undefined, now: number): void {
+    if (connection) this.#opened(connection, topic);
+    this.lastHeard = now;
+    if (this.presence === 'connected' || this.presence === 'assumed') return;
+    this.presence = 'assumed';
+    this.note = 'It speaks, but its connect Record was not seen.';
+  }
+
+  /** Its connect Record has come. */
+  greeted(): void {
+    this.presence = 'connected';
+    this.note = '';
+  }
+
+  /** Its DisconnectRecord has come: on this way it is gone, on others it may still be there. @returns it in words */
+  saidGoodbye(connection: string, code: number | undefined, reason: string): string {
+    const words = `It ended the communication${code ? ` with code ${code}` : ''}${reason ? `: ${reason}` : ''}.`;
+    const way = this.ways.get(connection);
+    if (way) way.left = true;
+    if (![...this.ways.values()].some((other) => other.open && !other.left)) this.presence = 'disconnected';
+    this.note = words;
+    return words;
+  }
+
+  /** A connection to it is closed. */
+  wayClosed(connection: string, reason: string): void {
     const way = this.ways.get(connection);
     if (way) way.open = false;
+    if (!this.#reachable) this.notThere(reason);
   }
 
-  get reachable(): boolean {
+  notThere(note: string): void {
+    this.presence = 'disconnected';
+    this.note = note;
+  }
+
+  #opened(connection: OpenConnection, topic: string | undefined): void {
+    const { id, mtp } = connection;
+    const known = this.ways.get(id);
+    this.ways.set(id, { connection: id, mtp, topic: topic ?? known?.topic, open: true, left: false });
+  }
+
+  get #reachable(): boolean {
     return [...this.ways.values()].some((way) => way.open);
   }
 
   /** The way that requests take: the one taken before while it can be used, else the first that can. */
   choose(): KnownWay | undefined {
     const before = this.preferred === undefined ? undefined : this.ways.get(this.preferred);
-    const way = before && usable(before) ? before : [...this.ways.values()].find(usable);
+    const ways = [...this.ways.values()];
+    const way =
+      before && usable(before) && !before.left
+        ? before
+        : (ways.find((other) => usable(other) && !other.left) ?? ways.find(usable));
     this.preferred = way?.connection;
     return way;
   }
