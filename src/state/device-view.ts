@@ -15,4 +15,7 @@ export { isSecret } from '../model/secrets.ts';
 export { ago, duration, roughSpan, uptimeSpan } from '../model/spans.ts';
 export { isOurSubscription, subscriptionTable } from '../model/subscription-plan.ts';
 export { arrangeRows, columnOrder, toCsv, type TableSort } from '../model/table-view.ts';
+export { writableChoices } from '../model/tr181/editing.ts';
+export { formatWithUnit, unitOfField } from '../model/tr181/format-unit.ts';
+export { candidateTables, referenceCandidates } from '../model/tr181/references.ts';
 export { filterTree, kindOf, rowHint, treeRows, type TreeRow } from '../model/tree-rows.ts';

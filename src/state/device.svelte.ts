@@ -13,6 +13,7 @@ import { DeviceLoader } from './device-loader.svelte.ts';
 import { DeviceRequests } from './device-requests.svelte.ts';
 import { DeviceSubscriptions } from './device-subscriptions.svelte.ts';
 import { Signals } from './signals.svelte.ts';
+import { standard } from './standard.svelte.ts';
 import { SupportedLoader } from './supported-loader.svelte.ts';
 
 /** Milliseconds: changes of the model within one such span reach the screen together. */
@@ -65,6 +66,7 @@ export class DeviceState {
     void this.loader.loadObject(deviceInfo);
     void this.supportedLoader.load();
     void this.subscriptions.cleanUp();
+    void standard.load();
   }
 
   /** Reactive: an object and its values. */

@@ -34,6 +34,7 @@ function gateway(): ScriptedDevice {
       ['ModelName'],
       ['HostName', 'string', 'readWrite'],
       ['UpTime', 'unsignedInt'],
+      ['X_EXAMPLE_Count', 'unsignedInt'],
       ['Enable', 'boolean', 'readWrite'],
       ['Limit', 'unsignedInt', 'readWrite'],
       ['AdminPassword', 'string', 'readWrite'],
@@ -54,7 +55,14 @@ function gateway(): ScriptedDevice {
     ),
     supportedObject('Device.IP.', []),
     supportedObject('Device.IP.Diagnostics.', [], {
-      commands: [{ name: 'TraceRoute()', type: 'async', inputArgs: ['Host'], outputArgs: ['RouteHops.{i}.Host'] }],
+      commands: [
+        {
+          name: 'TraceRoute()',
+          type: 'async',
+          inputArgs: ['ProtocolVersion', 'Host'],
+          outputArgs: ['RouteHops.{i}.Host'],
+        },
+      ],
     }),
   );
   home.put('Device.', {});
@@ -62,6 +70,7 @@ function gateway(): ScriptedDevice {
     ModelName: '<img src=x onerror="document.title=1">',
     HostName: 'old-name',
     UpTime: '1234567',
+    X_EXAMPLE_Count: '1234567',
     Enable: 'false',
     Limit: '5',
     AdminPassword: 'geheim',
@@ -138,6 +147,8 @@ describe('values', () => {
     open(gateway(), 'Device.DeviceInfo.');
     await expect.element(page.getByText('<img src=x onerror="document.title=1">').first()).toBeVisible();
     await expect.element(page.getByText('1,234,567')).toBeVisible();
+    // TR-181 knows that this one counts seconds.
+    await expect.element(page.getByText('14 days 6 h')).toBeVisible();
     expect(document.body.textContent).not.toContain('geheim');
     expect(document.title).toBe(title);
     expect(document.querySelector('img')).toBeNull();
@@ -279,11 +290,15 @@ describe('a command', () => {
         : home.answer(asked),
     );
     await page.getByLabelText('Host').fill('example.org');
+    await page.getByRole('group', { name: 'Values for ProtocolVersion' }).getByRole('button', { name: 'IPv6' }).click();
     await page.getByRole('button', { name: 'Run TraceRoute()' }).click();
     await expect.element(page.getByText('running on the device')).toBeVisible();
     const [operate] = sent('Operate');
     if (operate?.kind !== 'Operate') throw new Error('no Operate was sent');
-    expect(operate.args).toEqual([['Host', 'example.org']]);
+    expect(operate.args).toEqual([
+      ['ProtocolVersion', 'IPv6'],
+      ['Host', 'example.org'],
+    ]);
     const subscribed = JSON.stringify(sent('Add'));
     expect(subscribed).toContain('OperationComplete');
     expect(subscribed).toContain('"ReferenceList","value":"Device.IP.Diagnostics.TraceRoute()"');

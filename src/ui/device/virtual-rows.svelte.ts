@@ -20,13 +20,15 @@ const overscan = 8;
 
 /** Call while a component is set up. All rows are as high as the token `--row` says. */
 export class VirtualRows {
-  items: readonly VirtualItem[] = $state.raw([]);
   total = $state(0);
+  #measured: readonly VirtualItem[] = $state.raw([]);
   #element: HTMLElement | undefined = $state.raw();
   #rowHeight = $state(34);
   readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
+  readonly #count: () => number;
 
   constructor(options: VirtualOptions) {
+    this.#count = options.count;
     this.#virtualizer = new Virtualizer<HTMLElement, HTMLElement>(this.#options(0, options.head ?? 0));
     $effect(() => this.#virtualizer._didMount());
     $effect(() => {
@@ -35,6 +37,12 @@ export class VirtualRows {
       this.#virtualizer._willUpdate();
       this.#read();
     });
+  }
+
+  /** Rows to be in the document. A list that got shorter is measured later than it is drawn: what is gone is left out. */
+  get items(): readonly VirtualItem[] {
+    const count = this.#count();
+    return this.#measured.filter((item) => item.index < count);
   }
 
   /** Pixels that a row takes. */
@@ -96,7 +104,7 @@ export class VirtualRows {
   }
 
   #read(): void {
-    this.items = this.#virtualizer.getVirtualItems();
+    this.#measured = this.#virtualizer.getVirtualItems();
     this.total = this.#virtualizer.getTotalSize();
   }
 }
