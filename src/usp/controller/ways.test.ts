@@ -55,6 +55,18 @@ describe('several MTPs to one Agent', () => {
     expect(bench.status(agentId)?.presence).toBe('connected');
   });
 
+  it('a goodbye on one of them: the Agent is still there, and requests take the other', () => {
+    const { agent, bench } = twoWays();
+    agent.exchange.disconnect(controllerId, 'ws', 7101, 'this way closes');
+    bench.run();
+    expect(bench.status(agentId)?.presence).toBe('connected');
+    expect(preferred(bench)).toEqual(['broker']);
+    const id = bench.request(agentId, get);
+    bench.run();
+    expect(bench.ends(id)).toMatchObject([{ kind: 'Get' }]);
+    expect(taken(agent)).toEqual(['broker']);
+  });
+
   it('a request may want one of them and no other', () => {
     const { agent, bench } = twoWays();
     bench.request(agentId, get, { connection: 'broker' });
