@@ -168,7 +168,7 @@ const helpText = `usp speaks to the device on the screen, or to the one that { d
   await usp.set([['Device.Time.NTPServer1', 'a'], ['Device.Time.NTPServer2', 'b']])
   await usp.add('Device.NAT.PortMapping.', { Enable: true })
   await usp.delete('Device.NAT.PortMapping.3.')
-  await usp.operate('Device.IP.Diagnostics.IPPing()', { Host: 'example.org' })
+  await usp.operate('Device.IP.Diagnostics.TraceRoute()', { Host: 'example.org', ProtocolVersion: 'Any' })
   const stop = usp.on('notify', (event) => console.info(event.report))
   await usp.raw(new Uint8Array([…]))                         bytes as they are
   usp.devices, usp.device
