@@ -58,6 +58,11 @@ describe('treeRows', () => {
   it('names rows as people do', () => {
     expect(rowHint(home(), 'Device.WiFi.SSID.2.')).toBe('net 2');
     expect(rowHint(home(), 'Device.WiFi.SSID.99.')).toBe('');
+    const model = home();
+    model.setValue('Device.WiFi.SSID.2.Alias', 'cpe-2', 2);
+    expect(rowHint(model, 'Device.WiFi.SSID.2.')).toBe('net 2');
+    model.setValue('Device.WiFi.SSID.2.Alias', 'kitchen', 3);
+    expect(rowHint(model, 'Device.WiFi.SSID.2.')).toBe('kitchen');
   });
 
   it('shows what exists where the supported data model can not be had', () => {

@@ -22,8 +22,9 @@ export interface TreeOptions {
   readonly keep?: ReadonlySet<string> | undefined;
 }
 
-/** Names that people give to things, the best first. */
-const hintNames = ['Alias', 'Name', 'SSID', 'HostName', 'ID', 'EndpointID', 'MACAddress', 'Description'];
+/** Names that people give to things, the best first; an Alias that the Agent made up comes last. */
+const hintNames = ['SSID', 'HostName', 'FriendlyName', 'Name', 'ID', 'EndpointID', 'Description', 'MACAddress'];
+const madeUpAlias = /^cpe-/;
 
 /** Every row that is to be seen, from the roots down. */
 export function treeRows(model: DeviceModel, options: TreeOptions): TreeRow[] {
@@ -56,11 +57,13 @@ export function kindOf(model: DeviceModel, path: string): TreeKind {
 export function rowHint(model: DeviceModel, path: string): string {
   const node = model.object(path);
   if (!node) return '';
+  const alias = node.params.get('Alias')?.value ?? '';
+  if (alias && !madeUpAlias.test(alias)) return alias;
   for (const name of hintNames) {
     const value = node.params.get(name)?.value;
     if (value) return value;
   }
-  return node.uniqueKeys.find(([, value]) => value !== '')?.[1] ?? '';
+  return alias || (node.uniqueKeys.find(([, value]) => value !== '')?.[1] ?? '');
 }
 
 /**
