@@ -1,5 +1,11 @@
 /** The words of an error. Knows its kinds by their shape, so that the kit stands on its own. */
 
+/** Advice of several steps is written "1. … 2. …". */
+export function stepsOf(advice: string): string[] {
+  if (!/^1\. .* 2\. /s.test(advice)) return [];
+  return advice.split(/(?:^|\s)\d\. /).filter((step) => step !== '');
+}
+
 export interface ErrorWords {
   readonly what: string;
   readonly why: string;

@@ -131,6 +131,18 @@ describe('ErrorNotice', () => {
     await expect.element(page.getByText(/Origin: remote/)).toBeVisible();
   });
 
+  it('lists advice of several steps', async () => {
+    const problem = {
+      code: 'refused',
+      what: 'No way',
+      why: 'Because.',
+      advice: '1. Check the port. 2. Check the path 1.5.',
+    };
+    await render(ErrorNotice, { error: problem });
+    const steps = page.getByRole('listitem').elements();
+    expect(steps.map((step) => step.textContent)).toEqual(['Check the port.', 'Check the path 1.5.']);
+  });
+
   it('shows what a peer wrote as text, never as markup', async () => {
     await render(ErrorNotice, { error: new Error('<img src=x onerror=alert(1)>') });
     await expect.element(page.getByText('<img src=x onerror=alert(1)>.', { exact: true })).toBeVisible();
