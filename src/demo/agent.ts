@@ -3,7 +3,7 @@
  * seed are handed in.
  */
 import { Exchange } from '../usp/exchange/exchange.ts';
-import type { ExchangeEvent, OpenConnection, Transmit } from '../usp/exchange/types.ts';
+import type { ExchangeEvent, OpenConnection, SessionMode, Transmit } from '../usp/exchange/types.ts';
 import type { Msg } from '../usp/message/message.ts';
 import { errorMessage } from '../usp/message/responses.ts';
 import { decodePercent } from '../usp/percent.ts';
@@ -55,6 +55,12 @@ type State =
 
 /** None of the Record error codes says that a device restarts; its reason does. */
 const noCode = 0;
+
+const sessionModes = new Map<string, SessionMode>([
+  ['Require', 'require'],
+  ['Allow', 'allow'],
+  ['Forbid', 'off'],
+]);
 
 /** A way into the home may be closed now. */
 function closesWays(change: StoreChange): boolean {
@@ -128,7 +134,7 @@ export class Agent {
   /** A connection is open; the connect Record goes to the Controllers that are known on it (R-MTP.6). */
   connectionOpened(connection: OpenConnection, peers: readonly Peer[], now: number): void {
     this.#store.now = now;
-    this.#exchange.connectionOpened({ session: 'allow', ...connection });
+    this.#exchange.connectionOpened({ ...this.#sessionUse(peers), ...connection });
     this.#peers.set(connection.id, peers);
     for (const { endpointId, topic } of peers) {
       this.#exchange.introduce({ peer: endpointId, connection: connection.id, topic, awaitConnect: 0 }, now);
@@ -198,11 +204,30 @@ export class Agent {
 
   // ---- inside -----------------------------------------------------------------------------------------------------
 
+  /** What E2ESession of the Controller on a connection says; it holds for as long as the connection does. */
+  #sessionUse(peers: readonly Peer[]): Pick<OpenConnection, 'session' | 'maxRecordSize'> {
+    const controller = peers.map(({ endpointId }) => this.#controllerOf(endpointId)).find((row) => row !== undefined);
+    const settings = controller && this.#store.object(`${controller.path}E2ESession.`);
+    if (!settings) return { session: 'allow' };
+    const most = this.#store.readNumber(settings, 'MaxUSPRecordSize');
+    const session = sessionModes.get(this.#store.read(settings, 'SessionMode'));
+    return { session, maxRecordSize: most > 0 ? most : undefined };
+  }
+
+  #noteSession(peer: string): void {
+    const controller = this.#controllerOf(peer);
+    if (!controller) return;
+    const state = this.#exchange.sessionStatus(peer)?.state;
+    const status = state === 'up' ? 'Up' : state === 'opening' ? 'Negotiating' : 'Down';
+    this.#store.write(this.#store.object(`${controller.path}E2ESession.`), 'Status', status);
+  }
+
   /** Works off what the Exchange has taken in, and all that follows from it. */
   #turn(): void {
     for (let event = this.#exchange.pollEvent(); event; event = this.#exchange.pollEvent()) {
       if (event.type === 'record' || event.type === 'refuse') this.#events.push(event);
       if (event.type === 'message') this.#handleMessage(event);
+      if (event.type === 'session') this.#noteSession(event.peer);
       if (event.type === 'connected') {
         const controller = this.#controllerOf(event.peer);
         if (controller) this.#outbox.hurry(this.#store, controller);

@@ -110,7 +110,7 @@ Device.Bridging.Bridge.{i}.Port.{i}. rw count=PortNumberOfEntries enable=Enable 
   ServiceAccessPriorityTranslation rw unsignedInt[8..8] <0..7> =0,1,2,3,4,5,6,7
   PriorityTagging rw boolean =false
   PathCost rw unsignedInt <0..65535>
-  Priority rw unsignedInt <0..240> =128
+  Priority rw unsignedInt <0..240/16> =128
 Device.Bridging.Bridge.{i}.Port.{i}.Stats.
   BytesSent ro StatsCounter64 quiet
   BytesReceived ro StatsCounter64 quiet
@@ -196,8 +196,8 @@ Device.Optical.Interface.{i}. count=InterfaceNumberOfEntries key!=Alias key!=Nam
   LowerLayers rw string[] total=..1024 ->strong
   Upstream ro boolean
   MaxBitRate rw int <-1..>
-  OpticalSignalLevel ro int <-65536..65534>
-  TransmitOpticalLevel ro int <-65536..65534>
+  OpticalSignalLevel ro int <-65536..65534/2>
+  TransmitOpticalLevel ro int <-65536..65534/2>
 Device.Optical.Interface.{i}.Stats.
   BytesSent ro StatsCounter64 quiet
   BytesReceived ro StatsCounter64 quiet

@@ -5,7 +5,7 @@ import type { Reference, ValueSpec } from './types.ts';
  * Reads the type and facets of one parameter or argument:
  *
  *   type         primitive or named type; `[]` or `[least..most]` behind it: a list
- *   (8..63)      sizes          <1..13,36>   ranges         {Up|Down}   enumeration
+ *   (8..63)      sizes          <1..13,36>   ranges, <0..8/2> in steps of 2         {Up|Down}   enumeration
  *   total=..256  size of a whole list
  *   ->strong:Device.A.|Device.B.    ->weak    ->strong:parameter    what it refers to
  *   in:Device.A.{i}.Supported|Auto  the parameter that lists the allowed values, and one more value
@@ -39,7 +39,7 @@ function startSpec(token: string, named: ReadonlyMap<string, ValueSpec>): ValueS
 function facet(token: string, { facets }: ValueSpec): Partial<ValueSpec> {
   const inner = token.slice(1, -1);
   if (token.startsWith('(')) return { facets: { ...facets, sizes: inner.split(',').map(parseBounds) } };
-  if (token.startsWith('<')) return { facets: { ...facets, ranges: inner.split(',').map(parseBounds) } };
+  if (token.startsWith('<')) return { facets: { ...facets, ranges: inner.split(',').map(parseRange) } };
   if (token.startsWith('{')) return { facets: { ...facets, enumeration: inner.split('|') } };
   if (token.startsWith('total=')) {
     return { facets: { ...facets, list: { ...facets.list, sizes: token.slice(6).split(',').map(parseBounds) } } };
@@ -69,4 +69,9 @@ function parseReference(text: string): Reference {
 export function parseBounds(text: string): [least: number | null, most: number | null] {
   const [least = '', most = ''] = text.includes('..') ? text.split('..') : [text, text];
   return [least === '' ? null : Number(least), most === '' ? null : Number(most)];
+}
+
+function parseRange(text: string): readonly [least: number | null, most: number | null, step?: number] {
+  const [bounds = '', step] = text.split('/');
+  return step === undefined ? parseBounds(bounds) : [...parseBounds(bounds), Number(step)];
 }
