@@ -27,6 +27,7 @@ import { dispatch } from './requests/dispatch.ts';
 import type { OperateContext } from './requests/operate.ts';
 import { resolvePath } from './resolve/resolve-path.ts';
 import { rightsOf } from './rights/rights.ts';
+import { sessionSettings, writeSessionStatus } from './session-settings.ts';
 import type { ObjectNode } from './store/nodes.ts';
 import type { Store, StoreChange } from './store/store.ts';
 
@@ -94,6 +95,10 @@ export class Agent {
       endpointId: options.endpointId,
       strict: true,
       newSessionId: () => BigInt(this.#random.between(2, 0x7fff_ffff)),
+      sessionSettings: (peer) => {
+        const controller = this.#controllerOf(peer);
+        return controller && sessionSettings(this.#store, controller);
+      },
     });
     this.#random = new SeededRandom(options.seed ^ 0xa9e47);
     this.#outbox = new Outbox(this.#random, (controller, msg) => this.#transmit(controller, msg));
@@ -228,6 +233,7 @@ export class Agent {
       if (event.type === 'record' || event.type === 'refuse') this.#events.push(event);
       if (event.type === 'message') this.#handleMessage(event);
       if (event.type === 'session') this.#noteSession(event.peer);
+      if (event.type === 'session') this.#noteSession(event.peer);
       if (event.type === 'connected') {
         const controller = this.#controllerOf(event.peer);
         if (controller) this.#outbox.hurry(this.#store, controller);
@@ -254,7 +260,14 @@ export class Agent {
   #drainRecords(): void {
     for (let event = this.#exchange.pollEvent(); event; event = this.#exchange.pollEvent()) {
       if (event.type === 'record' || event.type === 'refuse') this.#events.push(event);
+      if (event.type === 'session') this.#noteSession(event.peer);
     }
+  }
+
+  #noteSession(peer: string): void {
+    const controller = this.#controllerOf(peer);
+    const status = this.#exchange.sessionStatus(peer);
+    if (controller && status) writeSessionStatus(this.#store, controller, status.state);
   }
 
   #handleMessage({ from, way, msg, inSession }: Extract<ExchangeEvent, { type: 'message' }>): void {
