@@ -93,12 +93,8 @@ class MemoryEnd implements Mtp {
     if (peer) this.#schedule(() => peer.lose(PEER_CLOSED));
   }
 
-  refuse(why: string): void {
-    // Nothing can be damaged on the way here; what the peer made wrong is said and dropped.
-    this.#schedule(() => {
-      if (this.#state === 'open') this.#listener.dropped(why);
-    });
-  }
+  /** Nothing can be damaged on the way here: what the peer made wrong is dropped, and the link stays. */
+  refuse(): void {}
 
   /** The end of this end without its doing. */
   lose(problem: MtpProblem): void {

@@ -126,9 +126,7 @@ class MqttConnection implements MqttMtp {
   }
 
   /** A broker's connection stays: others speak over it too (R-MTP.5, "silently drop"). */
-  refuse(why: string): void {
-    if (this.#state === 'open') this.#listener.dropped(why);
-  }
+  refuse(): void {}
 
   updateSubscriptions(filters: readonly string[]): void {
     const problem = configurationProblem({ subscribe: filters });

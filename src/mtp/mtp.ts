@@ -10,7 +10,10 @@ export interface Mtp {
   send(bytes: Uint8Array, to?: string): boolean;
   /** Ends the connection in the protocol's own way. The listener hears `closed` once. */
   close(): void;
-  /** The peer sent a Record that can't be taken in: WebSocket ends the session (R-WS.16), a broker's stays. */
+  /**
+   * The peer sent a Record that can't be taken in: WebSocket ends the session (R-WS.16), a
+   * broker's stays. Who refuses it has told of it already: the listener hears no `dropped`.
+   */
   refuse(why: string): void;
 }
 
