@@ -5,9 +5,11 @@
 import { type BrowserContext, expect, test as base } from '@playwright/test';
 import { launchOptions } from '../../tools/chromium.mjs';
 import { serve } from '../../tools/serve.mjs';
+import { type Lab, type LabOptions, startLab } from '../../tools/lab/lab.ts';
 import { type Mosquitto, type MosquittoOptions, startMosquitto } from '../../tools/testing/mosquitto.ts';
 import { type Certificate, makeCertificate } from './certificate.ts';
 import { type Nginx, type NginxOptions, startNginx } from './nginx.ts';
+import { startWebSocketTap, type WebSocketTap, type WebSocketTapOptions } from './websocket-tap.ts';
 
 interface WorkerFixtures {
   /** Where the built page is served; `baseURL` is the same. */
@@ -21,6 +23,10 @@ interface TestFixtures {
   readonly mishaps: string[];
   /** Starts a broker of the test's own; it ends with the test. */
   readonly startBroker: (options?: MosquittoOptions) => Promise<Mosquitto>;
+  /** Starts an Agent of the test's own, over real sockets; it ends with the test. */
+  readonly startLab: (options?: LabOptions) => Promise<Lab>;
+  /** Starts what stands between the page and an Agent's WebSocket server; it ends with the test. */
+  readonly startTap: (options: WebSocketTapOptions) => Promise<WebSocketTap>;
   /** Starts an nginx with deploy/nginx.conf, in front of the page and an Agent; it ends with the test. */
   readonly startProxy: (options: Omit<NginxOptions, 'certificate'>) => Promise<Nginx>;
 }
@@ -75,6 +81,24 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return broker;
     });
     await Promise.all(brokers.map((broker) => broker.dispose()));
+  },
+  startLab: async ({}, use) => {
+    const labs: Lab[] = [];
+    await use(async (options) => {
+      const lab = await startLab(options);
+      labs.push(lab);
+      return lab;
+    });
+    await Promise.all(labs.map((lab) => lab.close()));
+  },
+  startTap: async ({}, use) => {
+    const taps: WebSocketTap[] = [];
+    await use(async (options) => {
+      const tap = await startWebSocketTap(options);
+      taps.push(tap);
+      return tap;
+    });
+    await Promise.all(taps.map((tap) => tap.close()));
   },
   startProxy: async ({ certificate }, use) => {
     const proxies: Nginx[] = [];
