@@ -271,8 +271,8 @@ export class Session {
     const ended = this.#ids.hasEnded(sessionId);
     // Our own ids only grow, so a lower one is older, or the peer's of two that were opened at once: that yields.
     if (context && (ended || sessionId < context.id)) {
-      const { confirmedAt } = context;
-      if (confirmedAt === undefined || this.#now - confirmedAt <= this.#timing.overtaking) return 'overtaken';
+      const since = this.#now - (context.confirmedAt ?? -Infinity);
+      if (this.#state === 'opening' || since <= this.#timing.overtaking) return 'overtaken';
     }
     return ended ? 'ended-id' : 'other-id';
   }
@@ -491,8 +491,7 @@ export class Session {
     const detail = restartWords['not-acknowledged'];
     this.#fail(this.#segmenter.dropSent(), 'not-acknowledged', detail);
     if (this.#segmenter.hasWaiting) return this.#restart('not-acknowledged');
-    if (steps[this.#state].silence === 'give-up') return this.#leave();
-    this.#state = 'ending';
+    if (steps[this.#state].silence === 'end') this.#state = 'ending';
     context.outgoing.drop();
     context.peerAnswered(this.#now);
   }

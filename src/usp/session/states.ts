@@ -36,8 +36,6 @@ export type Step =
   | 'confirm'
   /** Stop to begin Messages in it. */
   | 'end'
-  /** Give the Session Context up; open a new one only if there is something to say. */
-  | 'give-up'
   | 'stay';
 
 export const steps: Readonly<Record<SessionState, Readonly<Record<Trigger, Step>>>> = {
@@ -57,7 +55,7 @@ export const steps: Readonly<Record<SessionState, Readonly<Record<Trigger, Step>
     'other-id': 'adopt', // R-E2E.6
     'ended-id': 'stay',
     overtaken: 'stay',
-    silence: 'give-up',
+    silence: 'end',
     worn: 'stay',
     failure: 'open', // R-E2E.21
   },

@@ -103,7 +103,7 @@ function randomConditions(random: Random): LinkConditions {
 }
 
 function randomSize(random: Random): number | undefined {
-  return random.chance(0.2) ? undefined : overhead + fieldsOverhead + random.pick([1, 7, 20, 50]);
+  return random.chance(0.2) ? undefined : overhead + fieldsOverhead + random.pick([2, 7, 20, 50]);
 }
 
 function randomOptions(random: Random, firstSequenceId: SessionOptions['firstSequenceId']): Partial<SessionOptions> {
@@ -223,7 +223,7 @@ function act(random: Random, pair: SessionPair, own: 'a' | 'b', ledger: Ledger, 
   const dice = random.fraction();
   if (dice < 0.7) {
     const burst = random.chance(0.3) ? random.between(2, 6) : 1;
-    for (let count = 0; count < burst; count++) say(random.between(1, random.pick([5, 20, 20, 60, 60, 400])));
+    for (let count = 0; count < burst; count++) say(random.between(1, random.pick([3, 10, 10, 20, 20, 60, 200])));
   } else if (dice < 0.76 && ledger.sent.length > 0) {
     const { index } = random.pick(ledger.sent);
     end.act((session, now) => session.cancel(index, now));
