@@ -3,7 +3,7 @@ import type { UspRequest } from '../usp/message/request-types.ts';
 import type { ClientEvent, UspClient } from '../worker/client.ts';
 import type { DeviceStatus, NotifyReport } from '../worker/port.ts';
 import { DeviceModel, type ObjectNode, type ParamValue, type TableNode } from '../model/device-model.ts';
-import { splitMember } from '../model/path-parts.ts';
+import { isInstancePath, parentPath, splitMember } from '../model/path-parts.ts';
 import { rowHint } from '../model/tree-rows.ts';
 import type { SupportedModel } from '../model/supported-model.ts';
 import { DeviceDrafts } from './device-drafts.svelte.ts';
@@ -109,6 +109,11 @@ export class DeviceState {
     this.#signals.track('structure');
   }
 
+  /** Reactive: read it to run again when a value in any row of a table changes. */
+  trackRows(table: string): void {
+    this.#signals.track(`r ${table}`);
+  }
+
   /** Any request. @throws UspError */
   request<R extends UspRequest>(request: R, signal?: AbortSignal) {
     return this.#client.request(this.id, request, signal ? { signal } : {});
@@ -144,7 +149,12 @@ export class DeviceState {
   #flush(): void {
     this.#timer = undefined;
     const changes = this.model.takeChanges();
-    for (const path of changes.objects) this.#signals.bump(`o ${path}`);
+    const tables = new Set<string>();
+    for (const path of changes.objects) {
+      this.#signals.bump(`o ${path}`);
+      if (isInstancePath(path)) tables.add(parentPath(path));
+    }
+    for (const path of tables) this.#signals.bump(`r ${path}`);
     for (const path of changes.tables) this.#signals.bump(`t ${path}`);
     if (changes.supported) this.#signals.bump('supported');
     if (changes.structure) this.#signals.bump('structure');

@@ -57,16 +57,15 @@ export function showValue(value: string, type: ParamType, options: ShowOptions):
 export function thousands(value: string, locale?: string): string {
   const match = decimal.exec(value);
   if (!match?.[1] || match[1].length > 40) return value;
-  const format = new Intl.NumberFormat(locale);
+  const { format, point } = numberFormat(locale);
   const whole = format.format(BigInt(match[1]));
-  const point = format.formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.';
   const sign = value.startsWith('-') ? '-' : '';
   return sign + whole + (match[2] ? point + match[2].slice(1) : '');
 }
 
 /** A count of bytes in words. */
 export function byteCount(bytes: number, locale?: string): string {
-  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const format = { format: (amount: number) => numberFormat(locale).format.format(Math.round(amount * 10) / 10) };
   if (bytes < 1_000) return `${format.format(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
   if (bytes < 1_000_000) return `${format.format(bytes / 1_000)} kB`;
   return bytes < 1e9 ? `${format.format(bytes / 1e6)} MB` : `${format.format(bytes / 1e9)} GB`;
@@ -105,11 +104,33 @@ function showTime(value: string, options: ShowOptions): ShownValue {
 
 /** A time as people here write it, to the second. */
 export function localTime(time: number, options: Omit<ShowOptions, 'now'> = {}): string {
-  return new Intl.DateTimeFormat(options.locale, {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-    ...(options.timeZone ? { timeZone: options.timeZone } : {}),
-  }).format(time);
+  const key = `${options.locale ?? ''} ${options.timeZone ?? ''}`;
+  let format = timeFormats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(options.locale, {
+      dateStyle: 'medium',
+      timeStyle: 'medium',
+      ...(options.timeZone ? { timeZone: options.timeZone } : {}),
+    });
+    timeFormats.set(key, format);
+  }
+  return format.format(time);
+}
+
+// Making a formatter costs more than a hundred uses of it, and a table has thousands of cells.
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+const numberFormats = new Map<string, { readonly format: Intl.NumberFormat; readonly point: string }>();
+
+function numberFormat(locale: string | undefined) {
+  const key = locale ?? '';
+  let known = numberFormats.get(key);
+  if (!known) {
+    const format = new Intl.NumberFormat(locale);
+    const point = format.formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.';
+    known = { format, point };
+    numberFormats.set(key, known);
+  }
+  return known;
 }
 
 function showBase64(value: string, options: ShowOptions): ShownValue {
