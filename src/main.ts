@@ -17,6 +17,12 @@ function spawn(): Worker {
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no place for the page.');
 
-const app = await App.start(spawn);
-globalThis.usp = app.handle;
-mount(AppView, { target, props: { app } });
+try {
+  const app = await App.start(spawn);
+  globalThis.usp = app.handle;
+  mount(AppView, { target, props: { app } });
+} catch (error) {
+  // Nothing of ours can be drawn: plain words are better than an empty page.
+  target.textContent = `USP Console could not start: ${String(error)}. A newer browser may help, or loading the page again.`;
+  throw error;
+}
