@@ -48,7 +48,7 @@ interface Holder {
 /** Components may hold components; more than this is a circle. */
 const deepest = 40;
 /** What one set of files may build; TR-181 has some 800 objects and 6,600 parameters. */
-export const modelBounds = { objects: 20_000, values: 400_000 };
+export const modelBounds = { objects: 20_000, values: 400_000, components: 50_000 };
 
 export class ModelBuilder {
   readonly objects = new Map<string, ObjectDraft>();
@@ -63,6 +63,7 @@ export class ModelBuilder {
   readonly #oldest: string | undefined;
   readonly #deleted = new Set<string>();
   #values = 0;
+  #components = 0;
 
   /** @param oldest versions before it count as it. */
   constructor(scope: Scope, standard: FactsTable | undefined, oldest: string | undefined) {
@@ -77,7 +78,7 @@ export class ModelBuilder {
     if (base !== undefined && depth < deepest) {
       const found = this.#scope.find('model', base, document);
       if (found) this.buildModel(found.element, found.document, depth + 1);
-      else this.extendsStandard = true;
+      else this.#extend(base);
     }
     const service = element.attributes.get('isService') === 'true';
     const place = { document, prefix: service ? 'Device.Services.' : '', clamp: undefined, depth: 0 };
@@ -86,6 +87,12 @@ export class ModelBuilder {
       if (child.name === 'component') this.#component(child, place, (inner, at) => this.#inModel(inner, at));
     }
     for (const path of this.#deleted) this.#removeWhole(path);
+  }
+
+  #extend(base: string): void {
+    this.extendsStandard = true;
+    const { name, version } = this.#standard ?? { name: 'the standard', version: '' };
+    this.#note(`The model ${base} is not among the files: these are taken for additions to ${name} ${version}.`.trim());
   }
 
   #inModel(element: XmlElement, place: Place): void {
@@ -100,6 +107,10 @@ export class ModelBuilder {
     const name = reference.attributes.get('ref') ?? '';
     const found = this.#scope.find('component', name, place.document);
     if (!found) return this.#note(`The component ${name} is in none of the files: what it holds is left out.`);
+    this.#components += 1;
+    // Components that hold another twice double with each level.
+    if (this.#components > modelBounds.components)
+      return this.#note('The files define too much: the rest is left out.');
     if (place.depth >= deepest) return this.#note(`The component ${name} holds itself.`);
     const inner: Place = {
       document: found.document,

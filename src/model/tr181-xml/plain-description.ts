@@ -22,7 +22,7 @@ export function plainDescription(text: string, context: DescriptionContext): str
   return paragraphs(expanded)
     .replace(/'{2,5}/g, '')
     .replace(/[ \t]+([.,;:)])/g, '$1')
-    .replace(/[ \t]{2,}/g, ' ')
+    .replace(/(\S)[ \t]{2,}/g, '$1 ')
     .trim();
 }
 

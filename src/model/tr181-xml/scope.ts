@@ -53,7 +53,8 @@ export class Scope {
     if (!imported) return undefined;
     const document = this.document(imported.file);
     if (document) return this.#follow(kind, imported.ref, document, way + 1);
-    this.missing.add(imported.file);
+    // A vendor's file adds to a model that nobody has to bring along.
+    if (kind !== 'model') this.missing.add(imported.file);
     return undefined;
   }
 }

@@ -81,7 +81,7 @@ describe('damaged XML', () => {
     ['<a b/>', 'a.xml, line 1, column 1: An attribute is not written as name="value".'],
     ['<a>1 < 2</a>', 'a.xml, line 1, column 6: A tag is not closed before the next one begins.'],
     ['<a>1 <2></a>', 'a.xml, line 1, column 6: "<2" is no tag.'],
-    ['<a>R&D </a>', 'a.xml, line 1, column 4: An "&" that begins no reference'],
+    ['<a>R&D </a>', 'a.xml, line 1, column 5: An "&" that begins no reference'],
     ['<a x="&nbsp;"/>', 'a.xml, line 1, column 1: "&nbsp;" is not known.'],
     ['<a>&#0;</a>', '"&#0;" is not known.'],
     ['<a>&#xFFFFFF;</a>', '"&#xFFFFFF;" is not known.'],
