@@ -8,7 +8,7 @@ import { readStored, writeStored } from './stored.ts';
 /** Groups of fields that are folded away at first. */
 const groups = {
   mqtt: ['subscribe', 'clientId', 'qos', 'keepAlive'],
-  controller: ['controllerId', 'session', 'timeout'],
+  controller: ['controllerId', 'session', 'maxRecordSize', 'timeout'],
 } as const satisfies Record<string, readonly (keyof ConnectionFields)[]>;
 
 export class ConnectionDraft {

@@ -10,6 +10,8 @@ const fieldsSchema = v.object({
   controllerId: text,
   allowPlain: v.boolean(),
   session: v.picklist(['off', 'allow', 'require']),
+  // Drafts of before there was such a field have none.
+  maxRecordSize: v.optional(text, ''),
   timeout: text,
   agentId: text,
   version: v.picklist(['5', '3.1.1']),

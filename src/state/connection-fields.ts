@@ -15,6 +15,8 @@ export interface ConnectionFields {
   controllerId: string;
   allowPlain: boolean;
   session: SessionMode;
+  /** Bytes; empty: no segmentation. */
+  maxRecordSize: string;
   /** Seconds. */
   timeout: string;
   /** WebSocket: the Agent, where known. */
@@ -43,6 +45,7 @@ export function emptyFields(kind: FormKind, controllerId: string): ConnectionFie
     controllerId,
     allowPlain: false,
     session: 'off',
+    maxRecordSize: '',
     timeout: String(defaultTimeout / 1_000),
     agentId: '',
     version: '5',
@@ -72,6 +75,7 @@ export function fieldsOf(config: ConnectionConfig, keepPassword: boolean): Conne
     name: config.name,
     allowPlain: config.allowPlain,
     session: config.session,
+    maxRecordSize: config.maxRecordSize === undefined ? '' : String(config.maxRecordSize),
     timeout: String(config.requestTimeout / 1_000),
     keepPassword,
     replyTo: '',
@@ -96,6 +100,7 @@ export function fieldsOf(config: ConnectionConfig, keepPassword: boolean): Conne
 /** The connection that fields without a problem stand for; `id` is its own. */
 export function configOf(fields: ConnectionFields, id: string): ConnectionConfig {
   const mtp = fields.kind === 'mqtt' ? mqttOf(fields) : webSocketOf(fields);
+  const maxRecordSize = recordSizeOf(fields);
   return {
     id,
     name: fields.name.trim() || proposedName(fields),
@@ -103,8 +108,15 @@ export function configOf(fields: ConnectionFields, id: string): ConnectionConfig
     mtp,
     allowPlain: fields.allowPlain,
     session: fields.session,
+    ...(maxRecordSize !== undefined && { maxRecordSize }),
     requestTimeout: Math.round(Number(fields.timeout) * 1_000),
   };
+}
+
+/** The largest Record in bytes; undefined: no segmentation, for which there is no place outside of a session either. */
+export function recordSizeOf(fields: Pick<ConnectionFields, 'session' | 'maxRecordSize'>): number | undefined {
+  const text = fields.maxRecordSize.trim();
+  return fields.session === 'off' || text === '' ? undefined : Number(text);
 }
 
 /** A name for who gave none: the host it leads to. */

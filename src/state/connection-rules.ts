@@ -1,7 +1,8 @@
 /** What is wrong with a connection before it is tried, in plain words, by the field it concerns. Pure. */
 import { assessUrl, insecureProblem, mayConnect, type UrlAssessment } from '../mtp/secure-transport.ts';
 import { endpointIdWarnings, parseEndpointId } from '../usp/endpoint-id.ts';
-import { type ConnectionFields, filledAgents, linesOf } from './connection-fields.ts';
+import { type ConnectionFields, filledAgents, linesOf, recordSizeOf } from './connection-fields.ts';
+import { recordSizes } from './connection-schema.ts';
 
 export type FieldName = keyof ConnectionFields | `agents.${number}.endpointId` | `agents.${number}.topic`;
 
@@ -23,6 +24,8 @@ export function checkConnection(fields: ConnectionFields, pageIsSecure: boolean)
   checkAddress(assessment, fields, pageIsSecure, problems, warnings);
   checkOwnId(fields.controllerId.trim(), problems, warnings);
   checkSeconds('timeout', fields.timeout, 1, 3_600, problems);
+  const recordProblem = recordSizeProblem(fields);
+  if (recordProblem) problems.set('maxRecordSize', recordProblem);
   if (fields.kind === 'mqtt') checkMqtt(fields, problems, warnings);
   else checkAgentId('agentId', fields.agentId.trim(), fields, problems, warnings);
   return { problems, warnings, protection: protectionOf(assessment) };
@@ -186,6 +189,14 @@ function checkSeconds(
   } else if (field === 'keepAlive' && !Number.isInteger(value)) {
     problems.set(field, 'Enter whole seconds.');
   }
+}
+
+/** What is wrong with the largest Record; outside of a session it does not count. */
+export function recordSizeProblem(fields: Pick<ConnectionFields, 'session' | 'maxRecordSize'>): string | undefined {
+  const size = recordSizeOf(fields);
+  const { least, most } = recordSizes;
+  if (size === undefined || (Number.isInteger(size) && size >= least && size <= most)) return undefined;
+  return `Enter whole bytes from ${least} to ${most.toLocaleString('en')}, or nothing.`;
 }
 
 /** The transport's remarks begin small, for the middle of a sentence. A host or an address keeps its small letters. */

@@ -10,6 +10,14 @@ const address = someText(2_048);
 /** MQTT: a topic is at most 65,535 bytes; no sensible one comes near this. */
 const topic = someText(1_024);
 
+/**
+ * Bytes of the largest Record that a person may choose: the least is what TR-181 has for MaxUSPRecordSize, the most
+ * the largest Message that a Session Context takes.
+ */
+export const recordSizes = { least: 512, most: 64 * 1_024 * 1_024 } as const;
+/** Milliseconds by which the way to the demo device may delay a Record. */
+export const longestDelay = 10_000;
+
 const webSocket = v.object({
   kind: v.literal('websocket'),
   url: address,
@@ -30,7 +38,21 @@ const mqtt = v.object({
   keepAlive: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535))),
 });
 
-const demo = v.object({ kind: v.literal('demo'), size: v.picklist(['home', 'large']) });
+const share = v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
+
+const demo = v.object({
+  kind: v.literal('demo'),
+  size: v.picklist(['home', 'large']),
+  link: v.exactOptional(
+    v.object({
+      loss: share,
+      duplicate: share,
+      reorder: share,
+      cut: share,
+      delay: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(longestDelay))),
+    }),
+  ),
+});
 
 export const connectionSchema = v.object({
   id: someText(64),
@@ -39,6 +61,9 @@ export const connectionSchema = v.object({
   mtp: v.variant('kind', [webSocket, mqtt, demo]),
   allowPlain: v.boolean(),
   session: v.picklist(['off', 'allow', 'require']),
+  maxRecordSize: v.exactOptional(
+    v.pipe(v.number(), v.integer(), v.minValue(recordSizes.least), v.maxValue(recordSizes.most)),
+  ),
   requestTimeout: v.pipe(v.number(), v.integer(), v.minValue(1_000), v.maxValue(3_600_000)),
 });
 

@@ -1,7 +1,7 @@
 /** Every message between the page and the worker, in one place. Plain data only: all of it crosses structured clone. */
 import type { PlainUspError } from '../usp/error.ts';
 import type { NotifyMessage, OperateOutcome } from '../usp/message/answer-types.ts';
-import type { SessionStatus } from '../usp/session/types.ts';
+import type { PeerSessionStatus } from '../usp/exchange/types.ts';
 import type { UspRequest } from '../usp/message/request-types.ts';
 import type { AnswerSlice } from './answer-parts.ts';
 import type { MqttVersion, MtpKind, MtpProblem } from '../mtp/mtp.ts';
@@ -126,7 +126,7 @@ export interface DeviceStatus {
   /** Milliseconds from the last request to its answer. */
   readonly roundTrip?: number;
   /** The Session Context with it, where there has been one. */
-  readonly session?: SessionStatus;
+  readonly session?: PeerSessionStatus;
 }
 
 /** One thing that happened, in order: the single stream behind the log, the capture and the tests. */

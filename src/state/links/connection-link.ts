@@ -4,10 +4,10 @@
  *
  *   #connect=wss://agent.example:8443/usp&agent=os::00256D-1234
  *   #connect=wss://broker.example/mqtt&mtp=mqtt&reply-to=usp/me&agent=os::00256D-1234,usp/agent/1
- *   #connect=demo
+ *   #connect=demo&session=require&record=65536&loss=0.2
  */
 import * as v from 'valibot';
-import type { ConnectionConfig, MqttConfig } from '../../worker/port.ts';
+import type { ConnectionConfig, DemoConfig, DemoLink, MqttConfig } from '../../worker/port.ts';
 import { connectionSchema } from '../connection-schema.ts';
 import { assessUrl } from '../../mtp/secure-transport.ts';
 import { defaultTimeout, proposedName } from '../connection-fields.ts';
@@ -41,10 +41,11 @@ export function formatConnectionLink(config: ConnectionConfig, browsersOwnId: st
   };
   if (mtp.kind === 'mqtt') addMqtt(mtp, add);
   if (mtp.kind === 'websocket') add('agent', mtp.agentId);
-  if (mtp.kind === 'demo' && mtp.size === 'large') add('size', mtp.size);
+  if (mtp.kind === 'demo') addDemo(mtp, add);
   add('name', config.name);
   if (config.controllerId !== browsersOwnId && mtp.kind !== 'demo') add('as', config.controllerId);
   if (config.session !== 'off') add('session', config.session);
+  if (config.maxRecordSize !== undefined) add('record', String(config.maxRecordSize));
   if (config.requestTimeout !== defaultTimeout) add('timeout', String(config.requestTimeout / 1_000));
   return `#${pairs.map(([key, value]) => `${key}=${encode(value)}`).join('&')}`;
 }
@@ -73,6 +74,7 @@ export function parseConnectionLink(text: string, browsersOwnId: string): LinkRe
     mtp: { ...mtp, kind },
     allowPlain: false,
     session: one(fields, 'session') ?? sessions[0],
+    ...numbers(fields, [['record', 'maxRecordSize']]),
     requestTimeout: seconds(one(fields, 'timeout')) ?? defaultTimeout,
   };
   const result = v.safeParse(connectionSchema, raw);
@@ -81,10 +83,18 @@ export function parseConnectionLink(text: string, browsersOwnId: string): LinkRe
   return { ok: true, connection };
 }
 
-/** Do two connections lead to the same place in the same way? Names, passwords and leave do not count. */
+/**
+ * Do two connections lead to the same place in the same way? Names, passwords, leave, sessions and what the demo
+ * device's link does on the way do not count.
+ */
 export function sameWay(one: LinkedConnection, other: LinkedConnection): boolean {
-  const plain = (config: LinkedConnection) =>
-    formatConnectionLink({ ...config, id: '', name: '', session: 'off', requestTimeout: defaultTimeout }, '');
+  const plain = ({ maxRecordSize: _, ...config }: LinkedConnection) => {
+    const mtp = config.mtp.kind === 'demo' ? { kind: config.mtp.kind, size: config.mtp.size } : config.mtp;
+    return formatConnectionLink(
+      { ...config, mtp, id: '', name: '', session: 'off', requestTimeout: defaultTimeout },
+      '',
+    );
+  };
   return plain(one) === plain(other);
 }
 
@@ -127,8 +137,29 @@ function webSocketOf(fields: Fields, url: string): Record<string, unknown> {
   return { url, ...optional('agentId', one(fields, 'agent')) };
 }
 
+const faultNames = ['loss', 'duplicate', 'reorder', 'cut', 'delay'] as const satisfies readonly (keyof DemoLink)[];
+
+function addDemo(mtp: DemoConfig, add: (key: string, value: string | undefined) => void): void {
+  if (mtp.size === 'large') add('size', mtp.size);
+  for (const name of faultNames) add(name, mtp.link?.[name]?.toString());
+}
+
 function demoOf(fields: Fields): Record<string, unknown> {
-  return { size: one(fields, 'size') ?? 'home' };
+  const link = numbers(
+    fields,
+    faultNames.map((name) => [name, name]),
+  );
+  return { size: one(fields, 'size') ?? 'home', ...(Object.keys(link).length > 0 && { link }) };
+}
+
+/** Those that are there, under their own names; what is no number is left to the schema to refuse. */
+function numbers(fields: Fields, names: readonly (readonly [key: string, name: string])[]): Record<string, number> {
+  return Object.fromEntries(
+    names.flatMap(([key, name]) => {
+      const text = one(fields, key)?.trim();
+      return text === undefined ? [] : [[name, text === '' ? NaN : Number(text)]];
+    }),
+  );
 }
 
 function optional(key: string, value: string | undefined): Record<string, string> {
@@ -176,6 +207,12 @@ const fieldWords = new Map<unknown, string>([
   ['agentId', 'The Endpoint ID of the Agent ("agent")'],
   ['agents', 'An Agent ("agent", written as Endpoint ID, comma, topic)'],
   ['session', 'The session mode ("session": off, allow or require)'],
+  ['maxRecordSize', 'The largest Record ("record", 512 to 67,108,864 bytes)'],
+  ['loss', 'The share of lost Records ("loss", 0 to 1)'],
+  ['duplicate', 'The share of doubled Records ("duplicate", 0 to 1)'],
+  ['reorder', 'The share of overtaken Records ("reorder", 0 to 1)'],
+  ['cut', 'The share of Records at which the connection ends ("cut", 0 to 1)'],
+  ['delay', 'The delay ("delay", 0 to 10,000 milliseconds)'],
   ['requestTimeout', 'The time-out ("timeout", 1 to 3,600 seconds)'],
   ['version', 'The MQTT version ("version": 5 or 3.1.1)'],
   ['qos', 'The quality of service ("qos": 0 or 1)'],

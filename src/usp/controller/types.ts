@@ -1,7 +1,6 @@
 /** What comes out of the Controller. Plain data but for the Records, which the log keeps. */
 import type { UspError } from '../error.ts';
-import type { RecordSeen } from '../exchange/types.ts';
-import type { SessionStatus } from '../session/types.ts';
+import type { PeerSessionStatus, RecordSeen } from '../exchange/types.ts';
 import type { NotifyMessage, OperateOutcome, UspAnswer } from '../message/answer-types.ts';
 
 /**
@@ -29,7 +28,7 @@ export interface PeerStatus {
   readonly lastHeard: number;
   readonly roundTrip?: number;
   /** The Session Context with it, where there has been one. */
-  readonly session?: SessionStatus;
+  readonly session?: PeerSessionStatus;
 }
 
 export interface OperationStatus {

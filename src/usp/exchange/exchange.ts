@@ -15,10 +15,18 @@ import {
   type RecordTypeInit,
   type UspRecord,
 } from '../record/record.ts';
-import type { SessionFields, SessionStatus } from '../session/types.ts';
+import type { SessionFields } from '../session/types.ts';
 import { Contacts, wayOf, type Contact, type Queued } from './contact.ts';
 import { Sessions } from './sessions.ts';
-import type { ExchangeEvent, OpenConnection, RecordSeen, Transmit, Way } from './types.ts';
+import type {
+  ExchangeEvent,
+  OpenConnection,
+  PeerSessionSettings,
+  PeerSessionStatus,
+  RecordSeen,
+  Transmit,
+  Way,
+} from './types.ts';
 
 export interface ExchangeOptions {
   /** Our own Endpoint ID. */
@@ -29,6 +37,8 @@ export interface ExchangeOptions {
   readonly maxContacts?: number;
   /** A random session_id (R-E2E.3); without it no connection uses Session Contexts, whatever it says. */
   readonly newSessionId?: () => bigint;
+  /** Asked whenever it counts, for what holds with a peer wherever it is met; undefined: as its connection says. */
+  readonly sessionSettings?: (peer: string) => PeerSessionSettings | undefined;
 }
 
 export interface SendOptions {
@@ -79,6 +89,7 @@ export class Exchange {
     this.#maxContacts = options.maxContacts ?? bounds.contacts;
     this.#sessions = new Sessions(options.endpointId, options.newSessionId, {
       mayTransmit: (contact) => this.#mayTransmit(contact),
+      settings: ({ peer, connection }) => options.sessionSettings?.(peer) ?? connection,
       sendPlain: (contact, message) => {
         if (contact.state !== 'connected') this.#sendConnect(contact);
         this.#sendMessage(contact, message);
@@ -219,7 +230,7 @@ export class Exchange {
   }
 
   /** How the Session Context with a peer stands; undefined where there has never been one. */
-  sessionStatus(peer: string): SessionStatus | undefined {
+  sessionStatus(peer: string): PeerSessionStatus | undefined {
     return this.#sessions.status(peer);
   }
 

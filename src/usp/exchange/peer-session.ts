@@ -24,26 +24,27 @@ export class PeerSession {
   /** The peer said that it does no Session Contexts (7106). */
   refused = false;
   readonly #smallestRecord: number;
+  #recordSize: number | undefined;
   readonly #underWay = new Map<number, UnderWay>();
   #lastTag = 0;
 
-  constructor(contact: Contact, ourId: string, newSessionId: () => bigint) {
+  constructor(contact: Contact, maxRecordSize: number | undefined, ourId: string, newSessionId: () => bigint) {
     this.contact = contact;
     const recordOverhead = recordFrame + 4 * (ourId.length + contact.peer.length); // UTF-8: at most 4 bytes a unit
     this.#smallestRecord = recordOverhead + fieldsOverhead + leastPayload;
-    this.session = new Session({ newSessionId, recordOverhead, maxRecordSize: this.#recordSize(contact) });
+    this.#recordSize = maxRecordSize;
+    this.session = new Session({ newSessionId, recordOverhead, maxRecordSize: this.#usable(maxRecordSize) });
   }
 
-  /** From now on its Records go this way. */
-  moveTo(contact: Contact): void {
-    if (contact.connection !== this.contact.connection) {
-      this.session.setMaxRecordSize(this.#recordSize(contact));
-    }
+  /** From now on its Records go this way, and are at most so large. */
+  moveTo(contact: Contact, maxRecordSize: number | undefined): void {
+    if (maxRecordSize !== this.#recordSize) this.session.setMaxRecordSize(this.#usable(maxRecordSize));
+    this.#recordSize = maxRecordSize;
     this.contact = contact;
   }
 
-  /** What the connection is set to, unless nothing would fit beside the Endpoint IDs: a peer chooses its own. */
-  #recordSize({ connection: { maxRecordSize } }: Contact): number | undefined {
+  /** What is wanted, unless nothing would fit beside the Endpoint IDs: a peer chooses its own. */
+  #usable(maxRecordSize: number | undefined): number | undefined {
     if (maxRecordSize === undefined || maxRecordSize > this.#smallestRecord) return maxRecordSize;
     return this.#smallestRecord;
   }

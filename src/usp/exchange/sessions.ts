@@ -1,14 +1,16 @@
 /** The Session Contexts of an Endpoint: one for each peer (R-E2E.5), and what becomes of the Messages in them. */
 import type { RecordTypeInit } from '../record/record.ts';
-import type { SessionEvent, SessionFields, SessionStatus } from '../session/types.ts';
+import type { SessionEvent, SessionFields } from '../session/types.ts';
 import { wayOf, type Contact, type Queued } from './contact.ts';
 import { PeerSession, sessionRecord } from './peer-session.ts';
-import type { ExchangeEvent } from './types.ts';
+import type { ExchangeEvent, PeerSessionSettings, PeerSessionStatus } from './types.ts';
 
 /** What the sessions need of the Exchange around them. */
 export interface SessionsOwner {
   /** Whether Records may go to this contact now. */
   mayTransmit(contact: Contact): boolean;
+  /** What holds for the Session Context with this contact's peer now. */
+  settings(contact: Contact): PeerSessionSettings;
   /** Sends a Message without a Session Context after all. */
   sendPlain(contact: Contact, message: Queued): void;
   disconnect(contact: Contact, reasonCode: number, reason: string): void;
@@ -31,15 +33,16 @@ export class Sessions {
   }
 
   /** How the Session Context with a peer stands; undefined where there has never been one. */
-  status(peer: string): SessionStatus | undefined {
-    return this.#peers.get(peer)?.session.status();
+  status(peer: string): PeerSessionStatus | undefined {
+    const known = this.#peers.get(peer);
+    return known && { ...known.session.status(), ...(known.refused && { refused: true }) };
   }
 
   /** Sends a Message in a Session Context, if it has to take one. @returns whether it did. */
   send(contact: Contact, { msg, tag, inSession }: Queued, now: number): boolean {
     const peer = this.#choose(contact, inSession);
     if (!peer) return false;
-    peer.moveTo(contact);
+    peer.moveTo(contact, this.#owner.settings(contact).maxRecordSize);
     peer.send(msg, tag, now);
     if (tag > 0) this.#owner.report({ type: 'begun', tag });
     this.#settle(peer);
@@ -50,7 +53,7 @@ export class Sessions {
   take(contact: Contact, fields: SessionFields, payloadSecurity: number, now: number): Uint8Array[] | undefined {
     const peer = this.#with(contact);
     if (!peer) return undefined;
-    peer.moveTo(contact);
+    peer.moveTo(contact, this.#owner.settings(contact).maxRecordSize);
     peer.session.handleRecord(fields, payloadSecurity, now);
     return this.#settle(peer);
   }
@@ -102,12 +105,12 @@ export class Sessions {
 
   /** The Session with a peer, where its connection allows one. */
   #with(contact: Contact): PeerSession | undefined {
-    const { session: mode = 'off' } = contact.connection;
+    const { session: mode = 'off', maxRecordSize } = this.#owner.settings(contact);
     if (mode === 'off' || !this.#newSessionId) return undefined;
     let peer = this.#peers.get(contact.peer);
     if (!peer) {
       if (this.#peers.size >= mostPeers) return undefined;
-      peer = new PeerSession(contact, this.#ourId, this.#newSessionId);
+      peer = new PeerSession(contact, maxRecordSize, this.#ourId, this.#newSessionId);
       this.#peers.set(contact.peer, peer);
     }
     return peer;
@@ -117,7 +120,7 @@ export class Sessions {
   #choose(contact: Contact, inSession: boolean | undefined): PeerSession | undefined {
     if (inSession === false) return undefined; // R-MSG.0a
     const peer = this.#with(contact);
-    if (!peer || inSession || contact.connection.session === 'require') return peer;
+    if (!peer || inSession || this.#owner.settings(contact).session === 'require') return peer;
     // Mode allow: we use what the peer began.
     return peer.session.status().state === 'idle' ? undefined : peer;
   }
@@ -150,6 +153,7 @@ export class Sessions {
         return this.#owner.report(about);
       default:
         if (event.type === 'not-supported') peer.refused = true;
+        if (event.type === 'started' && event.by === 'peer') peer.refused = false;
         this.#owner.report({ ...about, note: describe(event) });
     }
   }
@@ -160,7 +164,12 @@ export class Sessions {
     const { tag, msg } = underWay;
     const { contact } = peer;
     const { arrived, detail, code = 0 } = event;
-    if (peer.refused && contact.connection.session === 'allow' && arrived === 'no' && contact.state !== 'mismatched') {
+    if (
+      peer.refused &&
+      this.#owner.settings(contact).session === 'allow' &&
+      arrived === 'no' &&
+      contact.state !== 'mismatched'
+    ) {
       // The peer does no Session Contexts, and this connection does not insist on one.
       return this.#owner.sendPlain(contact, { msg, tag, inSession: false });
     }

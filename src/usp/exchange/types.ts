@@ -2,6 +2,7 @@
 import type { Msg } from '../message/message.ts';
 import type { MessageFault } from '../message/message.ts';
 import type { RecordTypeName, UspRecord } from '../record/record.ts';
+import type { SessionStatus } from '../session/types.ts';
 
 /** Where a Record comes from or goes to: a connection and, over a broker, the other side's topic. */
 export interface Way {
@@ -27,6 +28,19 @@ export interface OpenConnection {
  * lasts. `require`: all that we ask goes in one, which we begin.
  */
 export type SessionMode = 'off' | 'allow' | 'require';
+
+/** What holds for the Session Context with one peer, instead of what its connection says. */
+export interface PeerSessionSettings {
+  /** Absent: off. */
+  readonly session?: SessionMode | undefined;
+  readonly maxRecordSize?: number | undefined;
+}
+
+/** How the Session Context with a peer stands. */
+export interface PeerSessionStatus extends SessionStatus {
+  /** The peer said that it does no Session Contexts (7106), and has begun none since. */
+  readonly refused?: true;
+}
 
 /** A Record on its way out. */
 export interface Transmit {
