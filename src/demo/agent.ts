@@ -3,13 +3,12 @@
  * seed are handed in.
  */
 import { Exchange } from '../usp/exchange/exchange.ts';
-import type { ExchangeEvent, OpenConnection, SessionMode, Transmit } from '../usp/exchange/types.ts';
+import type { ExchangeEvent, OpenConnection, Transmit } from '../usp/exchange/types.ts';
 import type { Msg } from '../usp/message/message.ts';
 import { errorMessage } from '../usp/message/responses.ts';
-import { decodePercent } from '../usp/percent.ts';
-import { splitList } from '../usp/value-types.ts';
+import { admit, controllerOf, sessionUse, wantsTransfer } from './controllers.ts';
 import { buildHome, type HomeOptions } from './home/build-home.ts';
-import { addController, type KnownController } from './home/local-agent.ts';
+import type { KnownController } from './home/local-agent.ts';
 import { faultFor, type InjectedFault } from './injection.ts';
 import { Life } from './life/life.ts';
 import { react } from './life/reactions.ts';
@@ -18,16 +17,14 @@ import { Onboarding } from './notify/onboarding.ts';
 import { Outbox } from './notify/outbox.ts';
 import { Periodic } from './notify/periodic.ts';
 import { Subscriptions } from './notify/subscriptions.ts';
+import { configure } from './notify/trigger-config.ts';
 import { Operations } from './operations/operations.ts';
 import type { DeviceActions, OutputArgs, RestartWish } from './operations/types.ts';
 import { SeededRandom } from './random.ts';
-import { applySettings } from './requests/apply-settings.ts';
 import { deviceRules } from './requests/device-rules.ts';
 import { dispatch } from './requests/dispatch.ts';
 import type { OperateContext } from './requests/operate.ts';
-import { resolvePath } from './resolve/resolve-path.ts';
 import { rightsOf } from './rights/rights.ts';
-import { sessionSettings, writeSessionStatus } from './session-settings.ts';
 import type { ObjectNode } from './store/nodes.ts';
 import type { Store, StoreChange } from './store/store.ts';
 
@@ -57,19 +54,10 @@ type State =
 /** None of the Record error codes says that a device restarts; its reason does. */
 const noCode = 0;
 
-const sessionModes = new Map<string, SessionMode>([
-  ['Require', 'require'],
-  ['Allow', 'allow'],
-  ['Forbid', 'off'],
-]);
-
 /** A way into the home may be closed now. */
 function closesWays(change: StoreChange): boolean {
   return change.type === 'deleted' || (change.type === 'value' && change.name === 'Status');
 }
-
-/** Controllers that may come to be known on their own. */
-const maxControllers = 50;
 
 export class Agent {
   readonly #options: AgentOptions;
@@ -97,7 +85,7 @@ export class Agent {
       newSessionId: () => BigInt(this.#random.between(2, 0x7fff_ffff)),
       sessionSettings: (peer) => {
         const controller = this.#controllerOf(peer);
-        return controller && sessionSettings(this.#store, controller);
+        return controller && sessionUse(this.#store, controller);
       },
     });
     this.#random = new SeededRandom(options.seed ^ 0xa9e47);
@@ -107,7 +95,7 @@ export class Agent {
     this.#subscriptions = new Subscriptions({
       outbox: this.#outbox,
       nextMsgId,
-      configure: (controller, settings) => this.#configure(controller, settings),
+      configure: (controller, settings) => configure(this.#context(controller), settings),
     });
     this.#operations = new Operations((operation, result) =>
       this.#subscriptions.onOperationComplete(this.#store, operation, result),
@@ -139,7 +127,7 @@ export class Agent {
   /** A connection is open; the connect Record goes to the Controllers that are known on it (R-MTP.6). */
   connectionOpened(connection: OpenConnection, peers: readonly Peer[], now: number): void {
     this.#store.now = now;
-    this.#exchange.connectionOpened({ ...this.#sessionUse(peers), ...connection });
+    this.#exchange.connectionOpened({ session: 'allow', ...connection });
     this.#peers.set(connection.id, peers);
     for (const { endpointId, topic } of peers) {
       this.#exchange.introduce({ peer: endpointId, connection: connection.id, topic, awaitConnect: 0 }, now);
@@ -209,16 +197,6 @@ export class Agent {
 
   // ---- inside -----------------------------------------------------------------------------------------------------
 
-  /** What E2ESession of the Controller on a connection says; it holds for as long as the connection does. */
-  #sessionUse(peers: readonly Peer[]): Pick<OpenConnection, 'session' | 'maxRecordSize'> {
-    const controller = peers.map(({ endpointId }) => this.#controllerOf(endpointId)).find((row) => row !== undefined);
-    const settings = controller && this.#store.object(`${controller.path}E2ESession.`);
-    if (!settings) return { session: 'allow' };
-    const most = this.#store.readNumber(settings, 'MaxUSPRecordSize');
-    const session = sessionModes.get(this.#store.read(settings, 'SessionMode'));
-    return { session, maxRecordSize: most > 0 ? most : undefined };
-  }
-
   #noteSession(peer: string): void {
     const controller = this.#controllerOf(peer);
     if (!controller) return;
@@ -232,7 +210,6 @@ export class Agent {
     for (let event = this.#exchange.pollEvent(); event; event = this.#exchange.pollEvent()) {
       if (event.type === 'record' || event.type === 'refuse') this.#events.push(event);
       if (event.type === 'message') this.#handleMessage(event);
-      if (event.type === 'session') this.#noteSession(event.peer);
       if (event.type === 'session') this.#noteSession(event.peer);
       if (event.type === 'connected') {
         const controller = this.#controllerOf(event.peer);
@@ -264,12 +241,6 @@ export class Agent {
     }
   }
 
-  #noteSession(peer: string): void {
-    const controller = this.#controllerOf(peer);
-    const status = this.#exchange.sessionStatus(peer);
-    if (controller && status) writeSessionStatus(this.#store, controller, status.state);
-  }
-
   #handleMessage({ from, way, msg, inSession }: Extract<ExchangeEvent, { type: 'message' }>): void {
     const msgId = msg.header?.msgId ?? '';
     const body = msg.body?.msgBody;
@@ -284,7 +255,7 @@ export class Agent {
 
   #answer(from: string, msgId: string, request: Parameters<typeof dispatch>[2]): Msg | undefined {
     if (this.#state.is !== 'up') return errorMessage(msgId, 7002, 'The device is about to restart.');
-    const controller = this.#controllerOf(from) ?? this.#admit(from);
+    const controller = this.#controllerOf(from) ?? admit(this.#store, from, this.#options.newcomers ?? 'refuse');
     if (!controller || !this.#store.readFlag(controller, 'Enable')) {
       return errorMessage(msgId, 7006, 'This device does not know you.');
     }
@@ -311,19 +282,7 @@ export class Agent {
   }
 
   #controllerOf(endpointId: string): ObjectNode | undefined {
-    for (const row of this.#store.table('Device.LocalAgent.Controller.').rows.values()) {
-      if (this.#store.read(row, 'EndpointID') === endpointId) return row;
-    }
-    return undefined;
-  }
-
-  /** A Controller on its first use gets the role that newcomers get (R-SEC.6). */
-  #admit(endpointId: string): ObjectNode | undefined {
-    const role = this.#options.newcomers ?? 'refuse';
-    const trust = this.#store.object('Device.LocalAgent.ControllerTrust.');
-    const count = this.#store.table('Device.LocalAgent.Controller.').rows.size;
-    if (role === 'refuse' || count >= maxControllers || !this.#store.readFlag(trust, 'TOFUAllowed')) return undefined;
-    return addController({ store: this.#store }, { endpointId, role });
+    return controllerOf(this.#store, endpointId);
   }
 
   /** Sends a Message to a Controller by a way that is open; without one it is lost. */
@@ -339,30 +298,9 @@ export class Agent {
     const failed = args.some(([name, value]) => name === 'FaultCode' && value !== 0);
     this.#subscriptions.onEvent(this.#store, objPath, eventName, (controller) => {
       if (only && controller !== only) return undefined;
-      if (eventName === 'TransferComplete!' && !this.#wantsTransfer(controller, failed)) return undefined;
+      if (eventName === 'TransferComplete!' && !wantsTransfer(this.#store, controller, failed)) return undefined;
       return args;
     });
-  }
-
-  #wantsTransfer(controller: ObjectNode, failed: boolean): boolean {
-    const policy = this.#store.object(`${controller.path}TransferCompletePolicy.`);
-    const filter = this.#store.read(policy, 'ResultTypeFilter');
-    return filter === 'Both' || (filter === 'Failure') === failed;
-  }
-
-  /** TriggerConfigSettings: `Device.X.Y=value` or `="text"`, each with the rights of the Controller. */
-  #configure(controller: ObjectNode, settings: string): void {
-    const context = this.#context(controller);
-    for (const item of splitList(settings).map(decodePercent)) {
-      const [, path = '', value = ''] = /^([^=]+)=(.*)$/s.exec(item) ?? [];
-      const resolved = resolvePath(this.#store, path);
-      for (const target of resolved.ok ? resolved.targets : []) {
-        if (target.type !== 'parameter') continue;
-        const text = /^".*"$/s.test(value) ? value.slice(1, -1) : value;
-        const setting = { param: target.param.name, value: text, required: false };
-        applySettings(context, target.node, [setting], { adding: false, forced: () => undefined });
-      }
-    }
   }
 
   // ---- restarts ---------------------------------------------------------------------------------------------------
