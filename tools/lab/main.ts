@@ -144,7 +144,8 @@ for (const { url } of brokers) {
               Agent         ${agentId}
               its topic     ${topic}`);
 }
-if (brokers.length === 0) console.log('\n  No MQTT: mosquitto is not installed, and no --broker was given.');
+if (brokers.length === 0 && !values['no-mqtt'])
+  console.log('\n  No MQTT: mosquitto is not installed, and no --broker was given.');
 console.log('\nEnd it with Ctrl+C.\n');
 
 let ending = false;
