@@ -2,7 +2,7 @@
 import { parentPath, splitMember } from '../path-parts.ts';
 import { argumentPath, factsPath } from './facts-path.ts';
 import type { CommandFacts, EventFacts, FactsTable, FactStatus, ObjectFacts, ValueFacts } from './facts.ts';
-import { layerTables } from './layer-tables.ts';
+import { emptyTable, layerTables } from './layer-tables.ts';
 
 /** Something of the data model at its place: its own facts, and what follows from where it is. */
 interface Placed {
@@ -40,11 +40,9 @@ export class DataModelBook {
   readonly #descriptions: readonly ReadonlyMap<string, string>[];
 
   /** @param layers what lies on top comes first: a vendor's extensions, then the standard. */
-  constructor(layers: readonly [BookLayer, ...BookLayer[]]) {
-    const [top, ...rest] = layers;
-    let table = rest.at(-1)?.table ?? top.table;
-    for (const layer of layers.slice(0, -1).reverse()) table = layerTables(table, layer.table);
-    this.table = table;
+  constructor(layers: readonly BookLayer[]) {
+    const [table = emptyTable, ...above] = layers.map((layer) => layer.table).reverse();
+    this.table = above.reduce(layerTables, table);
     this.#descriptions = layers.flatMap(({ descriptions }) => descriptions ?? []);
   }
 

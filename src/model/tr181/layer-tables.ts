@@ -21,3 +21,6 @@ function layerObjects(base: ObjectFacts, over: ObjectFacts): ObjectFacts {
     events: new Map([...base.events, ...over.events]),
   };
 }
+
+/** A data model that says nothing. */
+export const emptyTable: FactsTable = { name: '', version: '', model: '', objects: new Map(), types: new Map() };

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { argumentName, groupArguments } from './argument-names.ts';
+import { commandRisk } from './command-risk.ts';
+import { factsWords } from './facts-words.ts';
+import { hexLines, hexText } from './hex-lines.ts';
+import { notificationWords } from './notification-words.ts';
+
+describe('arguments of a command', () => {
+  it('are fields, those of a table as often as wanted', () => {
+    expect(groupArguments(['URL', 'EnvVariable.{i}.', 'EnvVariable.{i}.Key', 'EnvVariable.{i}.Value'])).toEqual([
+      { group: '', names: ['URL'] },
+      { group: 'EnvVariable.', names: ['EnvVariable.{i}.Key', 'EnvVariable.{i}.Value'] },
+    ]);
+    expect(argumentName('EnvVariable.{i}.Key', 3)).toBe('EnvVariable.3.Key');
+  });
+});
+
+describe('commandRisk', () => {
+  it('asks before what interrupts or loses something, and only then', () => {
+    expect(commandRisk('Device.FactoryReset()')?.words).toContain('can not be undone');
+    expect(commandRisk('Device.DeviceInfo.FirmwareImage.2.Activate()')).toBeDefined();
+    expect(commandRisk('Device.IP.Diagnostics.IPPing()')).toBeUndefined();
+    expect(commandRisk('constructor')).toBeUndefined();
+  });
+});
+
+describe('hexLines', () => {
+  it('show every byte up to the limit', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+        const shown = hexLines(bytes)
+          .map((line) => line.hex)
+          .join(' ')
+          .replaceAll(' ', '');
+        expect(shown).toBe(hexText(bytes));
+        expect(shown).toHaveLength(bytes.length * 2);
+      }),
+    );
+    expect(hexLines(new Uint8Array(100), 20).map((line) => line.offset)).toEqual(['00000000', '00000010']);
+    expect(hexLines(Uint8Array.of(0x3c, 0, 0x7f))[0]?.text).toBe('<··');
+  });
+});
+
+describe('notificationWords', () => {
+  it('say what happened, and where', () => {
+    const boot = { kind: 'Event', objPath: 'Device.', eventName: 'Boot!', params: [['Cause', 'LocalReboot']] } as const;
+    expect(notificationWords(boot)).toMatchObject({
+      title: 'The device started: restarted on the spot',
+      path: 'Device.Boot!',
+      bad: false,
+    });
+    const failed = {
+      kind: 'OperationComplete',
+      objPath: 'Device.',
+      commandName: 'Ping()',
+      commandKey: '',
+      outcome: { type: 'failure', error: { code: 7022, message: '' } },
+    } as const;
+    expect(notificationWords(failed)).toMatchObject({ title: 'Command failed', path: 'Device.Ping()', bad: true });
+    const strange = { ...boot, params: [['Cause', '__proto__']] } as const;
+    expect(notificationWords(strange).title).toBe('The device started: __proto__');
+  });
+
+  it('count a transfer with a fault as failed', () => {
+    const transfer = (code: string) =>
+      notificationWords({ kind: 'Event', objPath: '', eventName: 'TransferComplete!', params: [['FaultCode', code]] });
+    expect(transfer('0').bad).toBe(false);
+    expect(transfer('7000').bad).toBe(true);
+  });
+});
+
+describe('factsWords', () => {
+  it('say only what TR-181 really says', () => {
+    const facts = {
+      type: 'unsignedInt',
+      facets: { ranges: [[1, 255]] },
+      access: 'readWrite',
+      mandatory: false,
+      units: 'seconds',
+      hidden: false,
+      secured: false,
+      startsAction: false,
+      status: 'current',
+    } as const;
+    expect(factsWords(facts)).toEqual([
+      ['TR-181 type', 'unsignedInt, read and write'],
+      ['Unit', 'seconds'],
+      ['Range', '1 to 255'],
+    ]);
+  });
+});
