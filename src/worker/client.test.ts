@@ -98,6 +98,24 @@ describe('the handle on the worker', () => {
     expect(parts).toHaveLength(2);
   });
 
+  it('knows which requests are open, says when that changes, and gives one up', async () => {
+    const request = { kind: 'Get', paths: ['Device.'] } as const;
+    const call = client.request('d', request);
+    const id = requestId();
+    expect(client.openRequests('d')).toEqual([{ id, request, startedAt: Date.now() }]);
+    expect(client.openRequests('another')).toEqual([]);
+    client.cancel(id);
+    expect(worker().heard.at(-1)).toEqual({ type: 'cancel', id });
+    worker().says({
+      type: 'failed',
+      id,
+      error: { code: 0, origin: 'local', reason: 'cancelled', message: 'Cancelled.', advice: '', params: [] },
+    });
+    await expect(call).rejects.toMatchObject({ reason: 'cancelled' });
+    expect(client.openRequests('d')).toEqual([]);
+    expect(events.filter(({ type }) => type === 'requests')).toHaveLength(2);
+  });
+
   it('turns a failure into a UspError that kept its fields', async () => {
     const call = client.request('d', { kind: 'Get', paths: ['Device.Nope.'] });
     worker().says({
@@ -138,6 +156,35 @@ describe('the handle on the worker', () => {
     expect(workers[0]?.ended).toBe(true);
     expect(workers[1]?.heard).toEqual([{ type: 'open', config }]);
     expect(events).toContainEqual({ type: 'worker', state: 'lost', why: 'out of memory' });
+  });
+
+  it('does not start one after the other without a pause where none comes up', () => {
+    worker().dies('not found');
+    const pauses: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      const before = workers.length;
+      const diedAt = Date.now();
+      worker().dies('not found');
+      while (workers.length === before) vi.advanceTimersToNextTimer();
+      pauses.push(Date.now() - diedAt);
+    }
+    expect(pauses).toEqual([2_000, 4_000, 8_000, 16_000]);
+  });
+
+  it('starts at once again where one has worked', () => {
+    worker().dies('not found');
+    worker().says({ type: 'ready' });
+    const before = workers.length;
+    worker().dies('out of memory');
+    expect(workers).toHaveLength(before + 1);
+  });
+
+  it('ends what is asked while none is there', async () => {
+    worker().dies('not found');
+    worker().dies('not found');
+    const call = client.request('d', { kind: 'Get', paths: [] });
+    vi.advanceTimersByTime(60_000);
+    await expect(call).rejects.toMatchObject({ reason: 'worker-lost' });
   });
 
   it('does not open again what the person closed', () => {

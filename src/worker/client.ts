@@ -23,17 +23,34 @@ export interface CallOptions extends RequestOptions {
 export type WorkerState = 'starting' | 'ready' | 'lost';
 
 type Told = Exclude<FromWorker, { type: 'answer-part' | 'answer' | 'failed' | 'sent' | 'log-detail' | 'pong' }>;
-export type ClientEvent = Told | { readonly type: 'worker'; readonly state: WorkerState; readonly why?: string };
+export type ClientEvent =
+  | Told
+  | { readonly type: 'worker'; readonly state: WorkerState; readonly why?: string }
+  /** A request to this device has begun or ended: see `openRequests`. */
+  | { readonly type: 'requests'; readonly device: string };
+
+/** A request that has no answer yet. */
+export interface OpenRequest {
+  readonly id: number;
+  readonly request: UspRequest;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
 
 interface OpenCall {
   readonly resolve: (value: UspAnswer | LogDetail | undefined) => void;
   readonly reject: (error: UspError) => void;
   readonly onPart?: (part: UspAnswer) => void;
   gathered?: UspAnswer;
+  /** Absent: the call is no request. */
+  readonly asked?: { readonly device: string; readonly request: UspRequest; readonly startedAt: number };
 }
 
 /** Milliseconds: how often the worker is asked for a sign of life, and how long its silence is borne. */
 const heartbeat = { every: 5_000, patience: 20_000 };
+
+/** Milliseconds between a worker that never came up and the next one: doubling. */
+const restartPause = { first: 1_000, longest: 60_000 };
 
 export class UspClient {
   readonly #spawn: () => WorkerLike;
@@ -43,6 +60,9 @@ export class UspClient {
   #worker: WorkerLike;
   #nextId = 1;
   #lastSign = 0;
+  /** Workers in a row that died before they were ready. */
+  #stillborn = 0;
+  #pausing: ReturnType<typeof setTimeout> | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   /** @param spawn starts a worker; called again after one has died. */
@@ -79,14 +99,27 @@ export class UspClient {
    */
   request<R extends UspRequest>(device: string, request: R, options: CallOptions = {}): Promise<AnswerOf<R['kind']>> {
     const { signal, onPart, ...plain } = options;
-    const { id, promise } = this.#call(onPart);
+    const { id, promise } = this.#call(onPart, { device, request, startedAt: Date.now() });
     if (signal?.aborted) {
       this.#end(id)?.reject(cancelled());
     } else {
       this.#worker.postMessage({ type: 'request', id, device, request, options: plain });
-      signal?.addEventListener('abort', () => this.#worker.postMessage({ type: 'cancel', id }), { once: true });
+      signal?.addEventListener('abort', () => this.cancel(id), { once: true });
+      this.#tell({ type: 'requests', device });
     }
     return promise as Promise<AnswerOf<R['kind']>>;
+  }
+
+  /** The requests to a device that wait for their answer, oldest first. */
+  openRequests(device: string): readonly OpenRequest[] {
+    return [...this.#calls].flatMap(([id, { asked }]) =>
+      asked?.device === device ? [{ id, request: asked.request, startedAt: asked.startedAt }] : [],
+    );
+  }
+
+  /** Gives up a request: who made it gets a UspError with reason `cancelled`. */
+  cancel(id: number): void {
+    this.#worker.postMessage({ type: 'cancel', id });
   }
 
   /** Sends bytes as they are, on the device's preferred way. Resolves when they are handed to the transport. */
@@ -106,15 +139,16 @@ export class UspClient {
   /** Ends the worker and every open call. */
   dispose(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#pausing);
     this.#worker.terminate();
     this.#failAll('the page was closed');
     this.#listeners.clear();
   }
 
-  #call(onPart?: (part: UspAnswer) => void) {
+  #call(onPart?: (part: UspAnswer) => void, asked?: OpenCall['asked']) {
     const id = this.#nextId++;
     const promise = new Promise<UspAnswer | LogDetail | undefined>((resolve, reject) => {
-      this.#calls.set(id, onPart ? { resolve, reject, onPart } : { resolve, reject });
+      this.#calls.set(id, { resolve, reject, ...(onPart && { onPart }), ...(asked && { asked }) });
     });
     return { id, promise };
   }
@@ -122,6 +156,7 @@ export class UspClient {
   #end(id: number): OpenCall | undefined {
     const call = this.#calls.get(id);
     this.#calls.delete(id);
+    if (call?.asked) this.#tell({ type: 'requests', device: call.asked.device });
     return call;
   }
 
@@ -143,11 +178,22 @@ export class UspClient {
     this.#worker.terminate();
     this.#tell({ type: 'worker', state: 'lost', why });
     this.#failAll(why);
+    // One that has worked is replaced at once; one that never came up is not tried without a pause.
+    const pause = this.#stillborn === 0 ? 0 : Math.min(restartPause.longest, restartPause.first * 2 ** this.#stillborn);
+    this.#stillborn++;
+    if (pause === 0) this.#begin();
+    else this.#pausing = setTimeout(() => this.#begin(), pause);
+  }
+
+  #begin(): void {
+    this.#pausing = undefined;
+    this.#failAll('it was asked while it was away'); // what was asked of the dead one in the meantime
     this.#worker = this.#start();
     for (const config of this.#configs.values()) this.#worker.postMessage({ type: 'open', config });
   }
 
   #beat(): void {
+    if (this.#pausing !== undefined) return;
     if (Date.now() - this.#lastSign > heartbeat.patience) this.#restart('it gave no sign of life');
     else this.#worker.postMessage({ type: 'ping', id: 0 });
   }
@@ -197,6 +243,7 @@ export class UspClient {
       case 'pong':
         return;
       case 'ready':
+        this.#stillborn = 0;
         this.#tell({ type: 'worker', state: 'ready' });
         return;
       default:

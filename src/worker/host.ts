@@ -5,6 +5,7 @@ import { UspError } from '../usp/error.ts';
 import type { MtpKind, MtpProblem } from '../mtp/mtp.ts';
 import { sliceAnswer } from './answer-parts.ts';
 import { Connection } from './connection.ts';
+import { DeviceNews } from './device-news.ts';
 import type { Environment } from './environment.ts';
 import { EventLog } from './log.ts';
 import { demoAgentId, type ConnectionConfig, type DeviceStatus, type ToWorker } from './port.ts';
@@ -15,6 +16,7 @@ const logEvery = 50;
 export class Host {
   readonly #env: Environment;
   readonly #log: EventLog;
+  readonly #deviceNews: DeviceNews;
   readonly #connections = new Map<string, Connection>();
   /** One Controller for each Endpoint ID that the person uses. */
   readonly #units = new Map<string, Unit>();
@@ -23,6 +25,7 @@ export class Host {
   constructor(env: Environment) {
     this.#env = env;
     this.#log = new EventLog(() => env.now());
+    this.#deviceNews = new DeviceNews(env);
     env.post({ type: 'ready' });
   }
 
@@ -94,7 +97,7 @@ export class Host {
     this.#connections.delete(id);
     const unit = this.#units.get(connection.config.controllerId);
     for (const agent of unit?.forget(id) ?? []) {
-      this.#env.post({ type: 'device-gone', id: deviceId(connection.config.controllerId, agent) });
+      this.#deviceNews.gone(deviceId(connection.config.controllerId, agent));
     }
     this.#env.post({ type: 'connection-gone', id });
   }
@@ -172,7 +175,7 @@ export class Host {
         return post({ type: 'operation', report: { device: deviceId(controllerId, agent), ...status } });
       }
       case 'peer':
-        return post({ type: 'device', status: this.#deviceStatus(controllerId, event.status) });
+        return this.#deviceNews.tell(this.#deviceStatus(controllerId, event.status));
       case 'note': {
         const { connection, agent, text } = event;
         return this.#note({ kind: 'state', connection, device: deviceId(controllerId, agent), note: text });
