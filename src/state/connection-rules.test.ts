@@ -152,3 +152,27 @@ describe('fields', () => {
     expect(proposedName({ url: '', agentId: '' })).toBe('Connection');
   });
 });
+
+describe('the largest Record', () => {
+  it.each(['511', '67108865', '1000.5', 'much', '-4000'])('is refused with its bounds: %s', (maxRecordSize) => {
+    expect(check('mqtt', { session: 'require', maxRecordSize }).problems.get('maxRecordSize')).toContain('67,108,864');
+  });
+
+  it.each([
+    ['512', 512],
+    [' 65536 ', 65_536],
+    ['', undefined],
+  ])('is taken as "%s" where sessions are used', (maxRecordSize, bytes) => {
+    const fields = { ...emptyFields('websocket', own), session: 'allow', maxRecordSize } as const;
+    expect(check('websocket', fields).problems.has('maxRecordSize')).toBe(false);
+    const config = configOf(fields, 'x');
+    expect(config.maxRecordSize).toBe(bytes);
+    expect(fieldsOf(config, false).maxRecordSize).toBe(maxRecordSize.trim());
+  });
+
+  it('does not count where there are no sessions, and keeps nothing from being saved', () => {
+    const fields = { ...emptyFields('websocket', own), maxRecordSize: 'much' };
+    expect(check('websocket', fields).problems.has('maxRecordSize')).toBe(false);
+    expect(configOf(fields, 'x')).not.toHaveProperty('maxRecordSize');
+  });
+});

@@ -344,3 +344,38 @@ describe('the wipe', () => {
     expect(connections.saved.size).toBe(0);
   });
 });
+
+describe('how a connection works', () => {
+  it('is changed and kept, and what is open is opened anew with its devices', async () => {
+    const { connections, port } = await openTab();
+    await connections.save({ ...mqtt, session: 'require' }, true);
+    await connections.open('mqtt');
+    await connections.adjust('mqtt', (config) => ({ ...config, session: 'allow', maxRecordSize: 4_000 }));
+    expect(port.opened.at(-1)).toMatchObject({ session: 'allow', maxRecordSize: 4_000, mtp: { password: 'secret' } });
+    // A close would take the devices off the screen.
+    expect(port.closed).toEqual([]);
+    const next = await openTab();
+    expect(next.connections.saved.get('mqtt')?.config).toMatchObject({ session: 'allow', maxRecordSize: 4_000 });
+  });
+
+  it('is not begun by a change while it is closed', async () => {
+    const { connections, port } = await openTab();
+    await connections.save(webSocket, false);
+    await connections.adjust('ws', (config) => ({ ...config, session: 'allow' }));
+    expect(port.opened).toEqual([]);
+  });
+
+  it('is what the newest link to the demo device says, and stays so where one says nothing', async () => {
+    const { connections } = await openTab();
+    const demo = { ...webSocket, name: 'Demo device', mtp: { kind: 'demo', size: 'home' } } as const;
+    const id = await connections.adopt(demo);
+    const bad = { ...demo, session: 'require', mtp: { ...demo.mtp, link: { loss: 0.2 } } } as const;
+    expect(await connections.adopt({ ...bad, maxRecordSize: 65_536 })).toBe(id);
+    const said = { session: 'require', maxRecordSize: 65_536, mtp: bad.mtp };
+    expect(connections.saved.get(id)?.config).toMatchObject(said);
+    await connections.adopt(demo);
+    expect(connections.saved.get(id)?.config).toMatchObject(said);
+    await connections.adopt(bad);
+    expect(connections.saved.get(id)?.config).not.toHaveProperty('maxRecordSize');
+  });
+});

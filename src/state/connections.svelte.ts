@@ -98,13 +98,26 @@ export class Connections {
   /** The saved connection that leads to the same place, or a new one. */
   async adopt(linked: LinkedConnection): Promise<string> {
     const same = [...this.saved.values()].find((saved) => sameWay(saved.config, linked));
-    if (same) return same.config.id;
+    if (same) {
+      if (linked.mtp.kind === 'demo' && saysHow(linked)) await this.#takeHow(same.config.id, linked);
+      return same.config.id;
+    }
     const id = linked.mtp.kind === 'demo' ? demoIdOf(linked.mtp.size) : newId();
     const hasUser = linked.mtp.kind === 'mqtt' && linked.mtp.username !== undefined;
     // Who has a user name most likely has a password: it is asked for.
     const password = hasUser ? 'session' : 'none';
     await this.#keep({ config: { ...linked, id }, password, createdAt: Date.now(), heard: [] });
     return id;
+  }
+
+  /** Changes how a connection works, not where it leads. One that is open is opened anew; its devices stay. */
+  async adjust(id: string, change: (config: ConnectionConfig) => ConnectionConfig): Promise<void> {
+    const before = this.saved.get(id);
+    if (!before) return;
+    const saved = { ...before, config: change(before.config) };
+    await this.#keep(saved);
+    const identity = this.#identities.get(id);
+    if (identity !== undefined && this.wanted.has(id)) this.#start(saved, identity);
   }
 
   /** Starts to connect, or asks what must be known first. */
@@ -252,6 +265,16 @@ export class Connections {
     this.#tellTabs();
   }
 
+  /** There is one demo device of each size: a link that says how its way is changes the one that is saved. */
+  #takeHow(id: string, { session, maxRecordSize, mtp }: LinkedConnection): Promise<void> {
+    return this.adjust(id, ({ maxRecordSize: _, ...config }) => ({
+      ...config,
+      session,
+      mtp,
+      ...(maxRecordSize !== undefined && { maxRecordSize }),
+    }));
+  }
+
   #start(saved: SavedConnection, controllerId: string): void {
     const { config } = saved;
     this.#identities.set(config.id, controllerId);
@@ -348,6 +371,11 @@ function runnable(saved: SavedConnection): ConnectionConfig['mtp'] {
   // R-MQTT.11
   const clientId = mtp.clientId ?? assigned;
   return { ...mtp, ...(password !== undefined && { password }), ...(clientId !== undefined && { clientId }) };
+}
+
+/** Does a link to the demo device say more than that it is wanted? */
+function saysHow({ session, mtp }: LinkedConnection): boolean {
+  return session !== 'off' || (mtp.kind === 'demo' && mtp.link !== undefined);
 }
 
 function demoIdOf(size: 'home' | 'large'): string {

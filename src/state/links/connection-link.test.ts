@@ -116,7 +116,28 @@ describe('connection links', () => {
     expect(parsed('#connect=demo&size=large').mtp).toEqual({ kind: 'demo', size: 'large' });
   });
 
+  it('open the demo device over a bad way, with sessions and a largest Record', () => {
+    const link = '#connect=demo&session=require&record=65536&loss=0.2&delay=50&reorder=0.1&duplicate=0.1&cut=0.001';
+    const connection = parsed(`${link}&size=large`);
+    expect(connection).toMatchObject({ session: 'require', maxRecordSize: 65_536 });
+    expect(connection.mtp).toEqual({
+      kind: 'demo',
+      size: 'large',
+      link: { loss: 0.2, delay: 50, reorder: 0.1, duplicate: 0.1, cut: 0.001 },
+    });
+    expect(parsed(formatConnectionLink({ ...connection, id: 'x' }, own))).toEqual(connection);
+  });
+
   it.each([
+    ['a Record too small for TR-181', '#connect=demo&session=require&record=511'],
+    ['a Record of no number', '#connect=demo&session=require&record=much'],
+    ['a Record of nothing', '#connect=demo&session=require&record='],
+    ['half a byte', '#connect=demo&session=require&record=1000.5'],
+    ['a share above 1', '#connect=demo&loss=1.1'],
+    ['a share below 0', '#connect=demo&duplicate=-0.1'],
+    ['a share of no number', '#connect=demo&reorder=often'],
+    ['a cut of nothing', '#connect=demo&cut='],
+    ['a delay of minutes', '#connect=demo&delay=60000'],
     ['no link at all', 'https://example.org/'],
     ['no address', '#connect='],
     ['a scheme that is none of ours', '#connect=javascript:alert(1)'],
@@ -153,7 +174,10 @@ describe('connection links', () => {
 describe('sameWay', () => {
   it('knows a saved connection again by where it leads, not by its name', () => {
     expect(sameWay(webSocket, { ...webSocket, name: 'x', session: 'off', requestTimeout: 1_000 })).toBe(true);
+    expect(sameWay(webSocket, { ...webSocket, maxRecordSize: 4_096 })).toBe(true);
     expect(sameWay(mqtt, { ...mqtt, mtp: { ...broker, password: 'other' } })).toBe(true);
+    expect(sameWay(parsed('#connect=demo'), parsed('#connect=demo&loss=0.5'))).toBe(true);
+    expect(sameWay(parsed('#connect=demo'), parsed('#connect=demo&size=large'))).toBe(false);
   });
 
   it('keeps apart what differs in address, user or own Endpoint ID', () => {
