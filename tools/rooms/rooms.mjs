@@ -102,6 +102,13 @@ export const rooms = [
     packages: [],
   },
   {
+    // A second worker, which only reads data model files: nothing of the protocol is in it.
+    name: 'files-entry',
+    files: /^src\/worker\/files-entry\.ts$/,
+    values: ['model'],
+    packages: [],
+  },
+  {
     name: 'host',
     files: /^src\/worker\//,
     values: ['host', 'port', ...core, 'security', 'mtp', 'mtp-words'],
@@ -115,7 +122,7 @@ export const rooms = [
     files: /^src\/state\//,
     values: ['state', 'client', 'model', 'usp-words', 'mtp-words'],
     types: [...core, 'port', 'mtp'],
-    lazy: ['entry'],
+    lazy: ['entry', 'files-entry'],
     packages: [...svelte, /^valibot$/, /^idb$/],
     tests: counterparts,
   },

@@ -3,6 +3,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ValueFacts } from '../../src/model/tr181/facts.ts';
 import { readTable } from '../../src/model/tr181/read-table.ts';
+import { shippedModel } from '../../src/model/tr181/shipped.ts';
 import { makeAsset } from './asset.ts';
 import { assetFolder, factsFile, noticeFile } from './places.ts';
 import { rawArguments, rawObject, rawSpec } from './raw-facts.ts';
@@ -28,6 +29,10 @@ const entriesOf = (raw: unknown): [string, unknown][] => Object.entries((raw ?? 
 describe('the asset of TR-181', () => {
   it('is what the tool makes of the facts: run npm run tr181', () => {
     expect(shipped).toBe(asset.text);
+  });
+
+  it('lies where the page looks for it', () => {
+    expect(`public/${shippedModel.path}`).toBe(`${assetFolder}/${asset.name}`);
   });
 
   it('has the forum’s notice beside it', () => {
