@@ -1,5 +1,5 @@
 /** One device as the screens see it: its status, what is known of it, and everything that can be done with it. */
-import type { UspRequest } from '../usp/message/request-types.ts';
+import type { NameValue, UspRequest } from '../usp/message/request-types.ts';
 import type { ClientEvent, UspClient } from '../worker/client.ts';
 import type { DeviceStatus, NotifyReport } from '../worker/port.ts';
 import { DeviceModel, type ObjectNode, type ParamValue, type TableNode } from '../model/device-model.ts';
@@ -133,13 +133,15 @@ export class DeviceState {
     this.inbox.add(report);
     this.model.notify(report.notify.notification, report.time);
     const { notification } = report.notify;
-    if (notification.kind === 'Event' && notification.eventName === 'Boot!') this.#booted();
+    if (notification.kind === 'Event' && notification.eventName === 'Boot!') this.#booted(notification.params);
   }
 
-  /** After a start, values are others and what was not persistent is gone from the Agent. */
-  #booted(): void {
+  /** After a start, values are others, what was not persistent is gone, and another firmware may support other things. */
+  #booted(params: readonly NameValue[]): void {
     this.subscriptions.renew();
     void this.loader.loadObject(deviceInfo);
+    const updated = params.some(([name, value]) => name === 'FirmwareUpdated' && (value === 'true' || value === '1'));
+    if (updated) void this.supportedLoader.load(true);
   }
 
   #flushSoon(): void {
