@@ -56,7 +56,7 @@ export class Peer {
 
   /** Its DisconnectRecord has come: on this way it is gone, on others it may still be there. @returns it in words */
   saidGoodbye(connection: string, code: number | undefined, reason: string): string {
-    const words = `It ended the communication${code ? ` with code ${code}` : ''}${reason ? `: ${reason}` : ''}.`;
+    const words = `It ended the communication${code ? ` with code ${code}` : ''}${reason ? `: ${reason.replace(/\.$/, '')}` : ''}.`;
     const way = this.ways.get(connection);
     if (way) way.left = true;
     if (![...this.ways.values()].some((other) => other.open && !other.left)) this.presence = 'disconnected';

@@ -202,7 +202,7 @@ describe('an Agent that goes', () => {
     const bench = new Bench();
     bench.open('ws', [agent]);
     bench.run();
-    agent.exchange.disconnect(controllerId, 'ws', 7101, 'rebooting');
+    agent.exchange.disconnect(controllerId, 'ws', 7101, 'rebooting.');
     bench.run();
     expect(bench.status(agentId)).toMatchObject({
       presence: 'disconnected',
