@@ -1,9 +1,7 @@
 /** The data models at hand: the one that comes with the page, and those that a person brought. One for all devices. */
 import { UspError } from '../../usp/error.ts';
-import { DataModelBook, type BookLayer } from '../../model/tr181/book.ts';
+import type { BookLayer, DataModelBook } from '../../model/tr181/book.ts';
 import type { FactsTable } from '../../model/tr181/facts.ts';
-import { emptyTable } from '../../model/tr181/layer-tables.ts';
-import { readTable } from '../../model/tr181/read-table.ts';
 import { shippedModel } from '../../model/tr181/shipped.ts';
 import { modelsInMemory, openModelStore, type KeptModel, type ModelStore } from './model-store.ts';
 import { readDroppedFiles, type ReadOptions } from './read-files.ts';
@@ -27,6 +25,7 @@ export class Books {
   progress: { readonly done: number; readonly total: number } | undefined = $state.raw();
   readonly #options: BooksOptions;
   #standard: FactsTable | undefined;
+  #parts: Parts | undefined;
   #store: ModelStore = modelsInMemory();
   #loading: Promise<void> | undefined;
 
@@ -89,17 +88,19 @@ export class Books {
   /** A brought data model as a book of its own, to be shown or compared beside TR-181. */
   bookOf(id: string): DataModelBook | undefined {
     const kept = this.brought.find((one) => one.id === id);
-    if (!kept) return undefined;
+    if (!kept || !this.#parts) return undefined;
     const below: BookLayer[] = kept.model.extendsStandard && this.#standard ? [{ table: this.#standard }] : [];
-    return new DataModelBook([kept.model, ...below]);
+    return new this.#parts.DataModelBook([kept.model, ...below]);
   }
 
   async #load(): Promise<void> {
     const { openStore = openModelStore, fetchAsset = fetchText } = this.#options;
+    // First what a person brought: it is there also when the facts cannot be loaded.
     this.#store = await openStore();
     this.brought = await this.#store.all();
-    this.#bind();
-    this.#standard = readTable(JSON.parse(await fetchAsset(shippedModel.path)));
+    const [parts, asset] = await Promise.all([loadParts(), fetchAsset(shippedModel.path)]);
+    this.#parts = parts;
+    this.#standard = parts.readTable(JSON.parse(asset));
     this.problem = undefined;
     this.#bind();
   }
@@ -114,13 +115,14 @@ export class Books {
   /** The newest lies on top. Of another version of the standard only the texts are taken: its facts stay beside. */
   #bind(): void {
     const standard = this.#standard;
-    if (!standard) return;
+    const parts = this.#parts;
+    if (!standard || !parts) return;
     const used = this.brought.filter(({ inUse }) => inUse).reverse();
     const layers = used.map(({ model }): BookLayer => {
       const { table, descriptions, extendsStandard } = model;
-      return extendsStandard ? { table, descriptions } : { table: emptyTable, descriptions };
+      return extendsStandard ? { table, descriptions } : { table: parts.emptyTable, descriptions };
     });
-    this.book = new DataModelBook([...layers, { table: standard }]);
+    this.book = new parts.DataModelBook([...layers, { table: standard }]);
   }
 
   #now(): number {
@@ -128,8 +130,20 @@ export class Books {
   }
 }
 
+/** Code that only a page with an open device needs. */
+async function loadParts() {
+  const [{ DataModelBook }, { emptyTable }, { readTable }] = await Promise.all([
+    import('../../model/tr181/book.ts'),
+    import('../../model/tr181/layer-tables.ts'),
+    import('../../model/tr181/read-table.ts'),
+  ]);
+  return { DataModelBook, emptyTable, readTable };
+}
+
+type Parts = Awaited<ReturnType<typeof loadParts>>;
+
 async function fetchText(path: string): Promise<string> {
-  const answer = await fetch(new URL(path, document.baseURI));
+  const answer = await fetch(new URL(path, document.baseURI), { credentials: 'omit' });
   if (!answer.ok) throw new Error(`the host answered ${String(answer.status)}`);
   return answer.text();
 }
@@ -139,7 +153,7 @@ function notAtHand(cause: unknown): UspError {
   return new UspError({
     origin: 'local',
     reason: 'internal',
-    message: `What TR-181 says (types, units, choices) could not be loaded: ${why}.`,
+    message: `The facts of TR-181 could not be loaded: ${why}.`,
     advice: 'Everything else works without it. Reload the page when the network is back.',
     cause,
   });
