@@ -11,6 +11,7 @@ import { DeviceEdits } from './device-edits.svelte.ts';
 import { DeviceInbox } from './device-inbox.svelte.ts';
 import { DeviceLoader } from './device-loader.svelte.ts';
 import { DeviceRequests } from './device-requests.svelte.ts';
+import { DeviceSession } from './device-session.svelte.ts';
 import { DeviceSubscriptions } from './device-subscriptions.svelte.ts';
 import { Signals } from './signals.svelte.ts';
 import { standard } from './standard.svelte.ts';
@@ -30,6 +31,7 @@ export class DeviceState {
   readonly drafts: DeviceDrafts;
   readonly subscriptions: DeviceSubscriptions;
   readonly requests: DeviceRequests;
+  readonly session: DeviceSession;
   readonly inbox = new DeviceInbox();
   status: DeviceStatus = $state.raw() as DeviceStatus;
   /** Can requests reach it now? Derived, so that who waits for a way is not woken by every round trip. */
@@ -50,10 +52,12 @@ export class DeviceState {
     this.drafts = new DeviceDrafts(this.id);
     this.subscriptions = new DeviceSubscriptions(this.loader, this.id);
     this.requests = new DeviceRequests(this.loader, this.subscriptions);
+    this.session = new DeviceSession(client, this.loader, this.id);
   }
 
   /** Takes what concerns this device of all that the worker says. */
   handle(event: ClientEvent): void {
+    this.session.handle(event);
     if (event.type === 'device' && event.status.id === this.id) this.#take(event.status);
     if (event.type === 'notify' && event.report.device === this.id) this.#notify(event.report);
     if (event.type === 'operation' && event.report.device === this.id) this.requests.handle(event.report);

@@ -1,13 +1,21 @@
 /** What every part of a device's screen needs: the device, and the way to another place. */
 import { createContext } from 'svelte';
+import type { Connections } from '../../state/connections.svelte.ts';
 import type { DeviceState } from '../../state/device.svelte.ts';
+import type { ConnectionConfig } from '../../worker/port.ts';
 
 export type Place = 'overview' | 'model' | 'notifications' | 'requests';
+
+export type DeviceConnections = Pick<Connections, 'saved' | 'adjust'>;
 
 export interface DeviceContext {
   readonly device: DeviceState;
   /** Opens a place; with a path the Model at that object, parameter, command or event. */
   readonly go: (place: Place, path?: string) => void;
+  /** Absent: the screen stands alone, and nothing can be changed of how the device is reached. */
+  readonly connections?: DeviceConnections | undefined;
+  /** The connection that requests take now. */
+  readonly config?: ConnectionConfig | undefined;
 }
 
 export const [getDevice, setDevice] = createContext<DeviceContext>();
