@@ -8,7 +8,7 @@ import type { Msg } from '../usp/message/message.ts';
 import { errorMessage } from '../usp/message/responses.ts';
 import { admit, controllerOf, sessionUse, wantsTransfer } from './controllers.ts';
 import { buildHome, type HomeOptions } from './home/build-home.ts';
-import type { KnownController } from './home/local-agent.ts';
+import type { ControllerSession, KnownController } from './home/local-agent.ts';
 import { faultFor, type InjectedFault } from './injection.ts';
 import { Life } from './life/life.ts';
 import { react } from './life/reactions.ts';
@@ -31,6 +31,8 @@ import type { Store, StoreChange } from './store/store.ts';
 export interface AgentOptions extends HomeOptions {
   /** What becomes of a Controller that the device does not know. Default `refuse`: 7006. */
   readonly newcomers?: 'full' | 'untrusted' | 'refuse';
+  /** Towards newcomers. */
+  readonly session?: ControllerSession;
   readonly faults?: readonly InjectedFault[];
 }
 
@@ -255,7 +257,8 @@ export class Agent {
 
   #answer(from: string, msgId: string, request: Parameters<typeof dispatch>[2]): Msg | undefined {
     if (this.#state.is !== 'up') return errorMessage(msgId, 7002, 'The device is about to restart.');
-    const controller = this.#controllerOf(from) ?? admit(this.#store, from, this.#options.newcomers ?? 'refuse');
+    const controller =
+      this.#controllerOf(from) ?? admit(this.#store, from, this.#options.newcomers ?? 'refuse', this.#options.session);
     if (!controller || !this.#store.readFlag(controller, 'Enable')) {
       return errorMessage(msgId, 7006, 'This device does not know you.');
     }
@@ -369,7 +372,7 @@ export class Agent {
 
   /** Those of the factory, and those that are connected now: the network tells the device of them again. */
   #controllersAfterReset(): readonly KnownController[] {
-    const { controllers, newcomers } = this.#options;
+    const { controllers, newcomers, session } = this.#options;
     if (newcomers === undefined || newcomers === 'refuse') return controllers;
     const known = new Set(controllers.map(({ endpointId }) => endpointId));
     const others = new Set(
@@ -377,6 +380,6 @@ export class Agent {
         .map(({ contact }) => contact)
         .filter((id) => !known.has(id)),
     );
-    return [...controllers, ...[...others].map((endpointId) => ({ endpointId, role: newcomers }))];
+    return [...controllers, ...[...others].map((endpointId) => ({ endpointId, role: newcomers, session }))];
   }
 }

@@ -1,6 +1,6 @@
 /** The rows of Device.LocalAgent.Controller. as the Agent itself uses them. */
 import type { PeerSessionSettings, SessionMode } from '../usp/exchange/types.ts';
-import { addController, type KnownController } from './home/local-agent.ts';
+import { addController, type ControllerSession, type KnownController } from './home/local-agent.ts';
 import type { ObjectNode } from './store/nodes.ts';
 import type { Store } from './store/store.ts';
 
@@ -19,11 +19,12 @@ export function admit(
   store: Store,
   endpointId: string,
   role: KnownController['role'] | 'refuse',
+  session?: ControllerSession,
 ): ObjectNode | undefined {
   const trust = store.object('Device.LocalAgent.ControllerTrust.');
   const count = store.table('Device.LocalAgent.Controller.').rows.size;
   if (role === 'refuse' || count >= maxControllers || !store.readFlag(trust, 'TOFUAllowed')) return undefined;
-  return addController({ store }, { endpointId, role });
+  return addController({ store }, { endpointId, role, session });
 }
 
 /** Whether a Controller wants to hear of transfers that ended so (TransferCompletePolicy). */

@@ -36,6 +36,7 @@ export function withLinkFaults(
   const end = join({
     opened: (opened) => listener.opened(opened),
     dropped: (why, bytes) => listener.dropped(why, bytes),
+    undelivered: (why, to) => listener.undelivered?.(why, to),
     closed: (problem) => listener.closed(problem),
     received: (record) => incoming.pass(() => listener.received(record)),
   });

@@ -5,9 +5,12 @@ import { WebSocket as NodeWebSocket } from 'ws';
 import { openMqttMtp } from '../../src/mtp/mqtt.ts';
 import type { MqttVersion } from '../../src/mtp/mtp.ts';
 import { agentRetryDelay } from '../../src/mtp/retry-policy.ts';
+import type { Mtp, MtpListener } from '../../src/mtp/mtp.ts';
 import type { WebSocketConstructor } from '../../src/mtp/websocket.ts';
 import { Agent, type AgentEvent, type Peer } from '../../src/demo/agent.ts';
+import type { ControllerSession } from '../../src/demo/home/local-agent.ts';
 import type { InjectedFault } from '../../src/demo/injection.ts';
+import { isFaulty, withLinkFaults, type LinkFaults } from '../../src/demo/link-faults.ts';
 import { runAgent } from '../../src/demo/run-agent.ts';
 import { nodeAfter } from './after.ts';
 import { acceptedWebSocket } from './accepted-websocket.ts';
@@ -35,6 +38,10 @@ export interface LabOptions {
   readonly size?: 'home' | 'large';
   readonly seed?: number;
   readonly faults?: readonly InjectedFault[];
+  /** SessionMode and MaxUSPRecordSize (bytes) towards all Controllers; absent: Allow, without a limit. */
+  readonly session?: ControllerSession;
+  /** What happens to Records on each of the Agent's connections. */
+  readonly link?: LinkFaults;
   /** false: no WebSocket server. */
   readonly webSocket?:
     | false
@@ -61,10 +68,15 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const agentId = options.agentId ?? 'os::00005E-LAB000000001';
   const agent = new Agent({
     endpointId: agentId,
-    controllers: (options.controllers ?? []).map((endpointId) => ({ endpointId, role: 'full' as const })),
+    controllers: (options.controllers ?? []).map((endpointId) => ({
+      endpointId,
+      role: 'full' as const,
+      session: options.session,
+    })),
     newcomers: options.newcomers ?? 'full',
     seed: options.seed ?? 1,
     size: options.size ?? 'home',
+    ...(options.session && { session: options.session }),
     now: Date.now(),
     faults: options.faults ?? [],
   });
@@ -87,7 +99,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
           id: `websocket ${controllerId}`,
           mtp: 'websocket',
           peers: [{ endpointId: controllerId }],
-          connect: (listener) => acceptedWebSocket(socket, listener),
+          connect: (listener) => throughLink(listener, options.link, (inner) => acceptedWebSocket(socket, inner)),
           closed: () => note(`${controllerId} has closed its WebSocket session`),
         });
       },
@@ -110,15 +122,17 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
         mtp: 'mqtt',
         peers: broker.peers ?? [],
         connect: (listener) =>
-          connectToBroker(agentId, broker, {
-            ...listener,
-            opened: (details) => {
-              wasOpen = true;
-              listener.opened(details);
-              opened(id);
-              note(`connected to ${broker.url} (MQTT ${broker.version}), listening to ${broker.topic}`);
-            },
-          }),
+          throughLink(listener, options.link, (inner) =>
+            connectToBroker(agentId, broker, {
+              ...inner,
+              opened: (details) => {
+                wasOpen = true;
+                inner.opened(details);
+                opened(id);
+                note(`connected to ${broker.url} (MQTT ${broker.version}), listening to ${broker.topic}`);
+              },
+            }),
+          ),
         closed: (why) => {
           open.delete(id);
           if (state.closed) return;
@@ -149,6 +163,18 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       await server?.close();
     },
   };
+}
+
+/** The Agent's end of a connection, with what its link does to Records. A cut is the Agent closing it. */
+function throughLink(listener: MtpListener, faults: LinkFaults | undefined, join: (listener: MtpListener) => Mtp): Mtp {
+  if (!isFaulty(faults)) return join(listener);
+  let end: Mtp | undefined;
+  const cut = () => {
+    end?.close();
+    listener.closed();
+  };
+  const clock = { now: () => Date.now(), setTimer: nodeAfter };
+  return withLinkFaults((inner) => (end = join(inner)), listener, { faults, clock, random: Math.random, cut });
 }
 
 function connectToBroker(

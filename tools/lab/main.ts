@@ -21,6 +21,10 @@ const usage = `usage: npm run lab -- [options]
   --topic TOPIC           topic of the Agent (default usp/agent/<ID>)
   --username, --password  for the broker
   --no-mqtt               WebSocket only
+  --session require|allow|forbid      SessionMode towards all Controllers (default allow)
+  --record BYTES          the largest Record that the Agent sends in a session (default 0: no limit; least 512)
+  --loss, --duplicate, --reorder, --cut SHARE   what happens to Records on the way: 0 (never) to 1 (always)
+  --delay MS              every Record takes up to so long
   --fault STEP:CODE:PATH  makes a step fail: message, param, set, add, delete or operate; may be given several times
   --log                   print every Record
 `;
@@ -41,6 +45,13 @@ const { values } = parseArgs({
     username: { type: 'string' },
     password: { type: 'string' },
     'no-mqtt': { type: 'boolean', default: false },
+    session: { type: 'string', default: 'allow' },
+    record: { type: 'string', default: '0' },
+    loss: { type: 'string', default: '0' },
+    duplicate: { type: 'string', default: '0' },
+    reorder: { type: 'string', default: '0' },
+    cut: { type: 'string', default: '0' },
+    delay: { type: 'string', default: '0' },
     fault: { type: 'string', multiple: true, default: [] },
     log: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -57,6 +68,20 @@ function wholeNumber(name: string, value: string, most: number): number {
   const number = Number(value);
   if (!/^\d+$/.test(value) || number > most) stop(`--${name} is a number from 0 to ${String(most)}, not "${value}".`);
   return number;
+}
+
+function share(name: 'loss' | 'duplicate' | 'reorder' | 'cut'): number {
+  const number = Number(values[name]);
+  if (values[name].trim() === '' || !(number >= 0 && number <= 1)) {
+    stop(`--${name} is a share from 0 to 1, not "${values[name]}".`);
+  }
+  return number;
+}
+
+function recordSize(): number {
+  const size = wholeNumber('record', values.record, 64 * 1024 * 1024);
+  if (size > 0 && size < 512) stop(`--record is 0 or at least 512, not "${values.record}".`);
+  return size;
 }
 
 function stop(message: string): never {
@@ -115,6 +140,19 @@ const lab = await startLab({
   size: oneOf('size', values.size, ['home', 'large'] as const),
   seed: wholeNumber('seed', values.seed, 2 ** 32 - 1),
   faults: values.fault.map(readFault),
+  session: {
+    mode: ({ require: 'Require', allow: 'Allow', forbid: 'Forbid' } as const)[
+      oneOf('session', values.session, ['require', 'allow', 'forbid'] as const)
+    ],
+    maxRecordSize: recordSize(),
+  },
+  link: {
+    loss: share('loss'),
+    duplicate: share('duplicate'),
+    reorder: share('reorder'),
+    cut: share('cut'),
+    delay: wholeNumber('delay', values.delay, 10_000),
+  },
   webSocket: {
     host: values.host,
     port: wholeNumber('port', values.port, 65_535),

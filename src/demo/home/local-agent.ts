@@ -9,6 +9,15 @@ export const supportedVersions = '1.0,1.1,1.2,1.3,1.4';
 export interface KnownController {
   readonly endpointId: string;
   readonly role: 'full' | 'untrusted';
+  readonly session?: ControllerSession | undefined;
+}
+
+/** What E2ESession of a Controller says from the beginning. */
+export interface ControllerSession {
+  /** Absent: Allow. */
+  readonly mode?: 'Require' | 'Allow' | 'Forbid';
+  /** Bytes; absent: no limit. */
+  readonly maxRecordSize?: number;
 }
 
 /** LocalAgent with its trust, and the MQTT client that it uses. */
@@ -34,7 +43,10 @@ export function setUpLocalAgent(setup: Setup, controllers: readonly KnownControl
 }
 
 /** The row of a Controller, as the device itself makes it. */
-export function addController(setup: Pick<Setup, 'store'>, { endpointId, role }: KnownController): ObjectNode {
+export function addController(
+  setup: Pick<Setup, 'store'>,
+  { endpointId, role, session = {} }: KnownController,
+): ObjectNode {
   const row = addRow(setup, 'Device.LocalAgent.Controller.', {
     EndpointID: endpointId,
     Enable: true,
@@ -45,7 +57,12 @@ export function addController(setup: Pick<Setup, 'store'>, { endpointId, role }:
   const trust = setup.store.object('Device.LocalAgent.ControllerTrust.');
   if (role === 'full') setup.store.write(row, 'AssignedRole', 'Device.LocalAgent.ControllerTrust.Role.1');
   else setup.store.write(row, 'InheritedRole', setup.store.read(trust, 'UntrustedRole'));
-  fill(setup, `${row.path}E2ESession.`, { SessionMode: 'Allow', Status: 'Down', PayloadSecurity: 'Plaintext' });
+  fill(setup, `${row.path}E2ESession.`, {
+    SessionMode: session.mode ?? 'Allow',
+    Status: 'Down',
+    MaxUSPRecordSize: session.maxRecordSize ?? 0,
+    PayloadSecurity: 'Plaintext',
+  });
   fill(setup, `${row.path}TransferCompletePolicy.`, { ResultTypeFilter: 'Both' });
   addRow(setup, `${row.path}BootParameter.`, { Enable: true, ParameterName: 'Device.DeviceInfo.SoftwareVersion' });
   addRow(setup, `${row.path}BootParameter.`, { Enable: true, ParameterName: 'Device.LocalAgent.EndpointID' });
