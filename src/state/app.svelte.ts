@@ -40,6 +40,7 @@ export class App {
     this.handle = makeConsoleHandle(client, {
       list: () => [...this.devices.values()].map((device) => device.status),
       shown: () => this.device?.status,
+      subscriptions: (device) => this.devices.get(device)?.subscriptions,
     });
     client.listen((event) => this.#handle(event));
     this.router.onlink = (link) => void this.openLink(link);

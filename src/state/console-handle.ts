@@ -1,10 +1,11 @@
 /** `usp` in the browser's own console: every Message of a Controller, on the open device. Documented in docs/console.md. */
 import { UspError } from '../usp/error.ts';
-import type { GetSupportedDMRequest, UspRequest } from '../usp/message/request-types.ts';
+import type { GetSupportedDMRequest, OperateRequest, UspRequest } from '../usp/message/request-types.ts';
 import type { AnswerOf, SupportedObject } from '../usp/message/answer-types.ts';
 import type { CallOptions, ClientEvent, UspClient } from '../worker/client.ts';
 import type { DeviceStatus } from '../worker/port.ts';
 import { runCommand } from './console-operate.ts';
+import type { DeviceSubscriptions } from './device-subscriptions.svelte.ts';
 import {
   addResult,
   deleteResult,
@@ -60,6 +61,8 @@ export interface ConsoleHandle {
 interface DeviceSource {
   list(): readonly DeviceStatus[];
   shown(): DeviceStatus | undefined;
+  /** The Subscriptions that the page holds on a device. */
+  subscriptions?(device: string): Pick<DeviceSubscriptions, 'hold' | 'release'> | undefined;
 }
 
 export function makeConsoleHandle(client: UspClient, source: DeviceSource): ConsoleHandle {
@@ -122,7 +125,17 @@ export function makeConsoleHandle(client: UspClient, source: DeviceSource): Cons
     },
     operate: (command: string, args: ValuesInput = [], options: OperateOptions = {}) => {
       const device = find(source, options.device).id;
-      return runCommand({ client, device, send: (request) => send(request, options) }, command, args, options);
+      const subscriptions = source.subscriptions?.(device);
+      const target = {
+        client,
+        device,
+        send: (request: OperateRequest) => send(request, options),
+        ...(subscriptions && {
+          hold: (path: string) => subscriptions.hold('OperationComplete', path),
+          release: (path: string) => void subscriptions.release('OperationComplete', path),
+        }),
+      };
+      return runCommand(target, command, args, options);
     },
     request: <R extends UspRequest>(request: R, options?: HandleOptions) => send(request, options),
     raw: (bytes: Uint8Array, options: { device?: string } = {}) => client.raw(find(source, options.device).id, bytes),

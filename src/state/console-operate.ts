@@ -11,6 +11,9 @@ interface Target {
   readonly client: UspClient;
   readonly device: string;
   readonly send: (request: OperateRequest) => Promise<AnswerOf<'Operate'>>;
+  /** Has the device tell how a command ends; false: it will not. Each one that was answered true wants a `release`. */
+  readonly hold?: (command: string) => Promise<boolean>;
+  readonly release?: (command: string) => void;
 }
 
 interface Options {
@@ -26,7 +29,7 @@ interface Options {
  * @throws UspError when the command failed, or its end will never be known.
  */
 export async function runCommand(
-  { client, device, send }: Target,
+  { client, device, send, hold, release }: Target,
   command: string,
   args: ValuesInput,
   { commandKey, sendResp, wait = true, signal }: Options,
@@ -46,6 +49,9 @@ export async function runCommand(
     ended.set(event.report.requestPath, event.report);
     heard();
   });
+  // Without a Subscription nobody tells how an asynchronous command ended.
+  const follows = hold !== undefined && wait && sendResp !== false;
+  const isTold = follows ? await hold(command) : true;
   try {
     const { results } = await send(request);
     const outcome = results[0]?.outcome ?? { type: 'unanswered' };
@@ -53,6 +59,7 @@ export async function runCommand(
     if (outcome.type !== 'request') return outputOf(outcome, command);
     const { requestPath } = outcome;
     if (!wait) return requestPath;
+    if (!isTold) throw lost(command, 'the device took no Subscription for it');
     while (!ended.has(requestPath)) {
       await new Promise<void>((resolve, reject) => {
         heard = resolve;
@@ -64,6 +71,7 @@ export async function runCommand(
     return outputOf(end, command);
   } finally {
     stop();
+    if (follows && isTold) release?.(command);
   }
 }
 

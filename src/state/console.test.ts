@@ -46,11 +46,17 @@ afterEach(() => {
   for (const client of clients.splice(0)) client.dispose();
 });
 
-function setUp(agents: readonly string[] = ['os::00256D-1']) {
+type Subscriptions = ReturnType<NonNullable<Parameters<typeof makeConsoleHandle>[1]['subscriptions']>>;
+
+function setUp(agents: readonly string[] = ['os::00256D-1'], subscriptions?: Subscriptions) {
   const port = new Port();
   const client = new UspClient(() => port);
   const devices = agents.map(status);
-  const usp = makeConsoleHandle(client, { list: () => devices, shown: () => undefined });
+  const usp = makeConsoleHandle(client, {
+    list: () => devices,
+    shown: () => undefined,
+    subscriptions: () => subscriptions,
+  });
   clients.push(client);
   return { port, usp };
 }
@@ -256,6 +262,28 @@ describe('usp.operate', () => {
     await new Promise((resolve) => setImmediate(resolve));
     stop.abort();
     await expect(left).rejects.toMatchObject({ reason: 'cancelled' });
+  });
+
+  it('has the device tell how the command ends, as long as that is waited for', async () => {
+    const calls: string[] = [];
+    let isTold = true;
+    const subscriptions = {
+      hold: (type: string, path: string) => Promise.resolve((calls.push(`hold ${type} ${path}`), isTold)),
+      release: (type: string, path: string) => Promise.resolve(void calls.push(`release ${type} ${path}`)),
+    };
+    const t = setUp(undefined, subscriptions);
+    t.port.answer = () => asked;
+    const done = t.usp.operate('Device.Ping()');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(calls).toEqual(['hold OperationComplete Device.Ping()']);
+    t.port.tell({ type: 'operation', report: report({ outcome: { type: 'output', args: [] } }) });
+    await done;
+    expect(calls).toEqual(['hold OperationComplete Device.Ping()', 'release OperationComplete Device.Ping()']);
+    await t.usp.operate('Device.Ping()', {}, { wait: false });
+    expect(calls).toHaveLength(2);
+    isTold = false;
+    await expect(t.usp.operate('Device.Ping()')).rejects.toThrow('Subscription');
+    expect(calls).toHaveLength(3);
   });
 
   it('gives the path of the Request object when it is not to wait', async () => {
