@@ -6,6 +6,7 @@ import {
   details,
   expectDevice,
   fact,
+  fillIn,
   line,
   logLines,
   openDemo,
@@ -128,9 +129,7 @@ test('a row of a table is added with its values, and deleted after a question', 
   await openPath(page, mappings);
   await page.getByRole('button', { name: 'Add a row' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a row' });
-  await dialog.getByLabel('ExternalPort', { exact: false }).first().fill('8443');
-  await dialog.getByLabel('Protocol').fill('TCP');
-  await dialog.getByLabel('Description').fill('made by a test');
+  await fillIn(dialog, { ExternalPort: '8443', Protocol: 'TCP', Description: 'made by a test' });
   await dialog.getByRole('button', { name: 'Add the row' }).click();
   await expect(pathField(page)).toHaveValue(/^Device\.NAT\.PortMapping\.\d+\.$/);
   const row = await pathField(page).inputValue();

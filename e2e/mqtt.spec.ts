@@ -197,10 +197,10 @@ for (const version of ['5', '3.1.1'] as const) {
       await publish(broker.mqttUrl, topic, Buffer.from([0xff, 0xff, 0xff]), record);
       await publish(broker.mqttUrl, topic, 'left behind', { ...record, retain: true });
       await expect(await logLines(page, 'dropped')).toHaveCount(3);
-      // A retained message is one only for who subscribes later.
+      // A retained message is one only for who subscribes later, and a 5.0 broker does not even send it.
       await page.reload();
       await expectConnected(page);
-      await expect(await logLines(page, 'dropped retained')).toHaveCount(1);
+      await expect(await logLines(page, 'dropped retained')).toHaveCount(version === '5' ? 0 : 1);
       await setValue(page, 'Device.DeviceInfo.FriendlyName', 'Unmoved');
     });
   });

@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import { card, connectWebSocket } from './support/connection-form.ts';
+import { expectConnected, setValue, ways } from './support/device-screen.ts';
 import { startHeaderServer } from './support/header-server.ts';
 import { expect, test } from './support/test.ts';
 
@@ -56,4 +58,30 @@ test.describe('one nginx for the page and an Agent that sends bbf-usp-protocol [
     const manifest = await page.request.get(`${proxy.url}manifest.webmanifest`, { ignoreHTTPSErrors: true });
     expect(manifest.headers()['content-type']).toBe('application/manifest+json');
   });
+});
+
+test.describe('the page behind the same nginx, and an Agent that sends bbf-usp-protocol [R-WS.11b]', () => {
+  const agentOf = (address = '') => new URL(address).host;
+
+  test('connects to the Agent by TLS [R-WS.22]', async ({ page, startProxy, startLab }) => {
+    const lab = await startLab({ webSocket: { extensionHeader: true } });
+    const proxy = await startProxy({ agent: agentOf(lab.webSocketUrl) });
+    await page.goto(proxy.url);
+    await connectWebSocket(page, { url: proxy.agentUrl });
+    await expectConnected(page);
+    await expect(ways(page)).toContainText(/open\s*encrypted/);
+    await setValue(page, 'Device.DeviceInfo.FriendlyName', 'Behind the proxy');
+  });
+
+  for (const way of ['through an nginx that does not hide it', 'without a proxy'] as const) {
+    test(`explains that the browser refuses it, ${way}`, async ({ page, startProxy, startLab }) => {
+      const lab = await startLab({ webSocket: { extensionHeader: true } });
+      const proxy = await startProxy({ agent: agentOf(lab.webSocketUrl), withoutHiding: true });
+      await page.goto(proxy.url);
+      const url = way === 'without a proxy' ? (lab.webSocketUrl ?? '') : proxy.agentUrl;
+      await connectWebSocket(page, { url, name: 'Refused' });
+      await expect(card(page, 'Refused')).toContainText('Sec-WebSocket-Extensions: bbf-usp-protocol');
+      await expect(card(page, 'Refused')).toContainText('proxy_hide_header Sec-WebSocket-Extensions;');
+    });
+  }
 });

@@ -8,9 +8,14 @@ export interface WebSocketFields {
   readonly allowPlain?: boolean;
 }
 
+/** Goes to a place of the page: of the one that is open, else of the one that every test has. */
+export async function goTo(page: Page, fragment: string): Promise<void> {
+  await page.goto(page.url() === 'about:blank' ? `./${fragment}` : new URL(fragment, page.url()).href);
+}
+
 /** Makes a connection by the form, and connects. */
 export async function connectWebSocket(page: Page, fields: WebSocketFields): Promise<void> {
-  await page.goto('./#/new/websocket');
+  await goTo(page, '#/new/websocket');
   await page.getByLabel('Address of the Agent’s WebSocket server').fill(fields.url);
   if (fields.agent) await page.getByLabel(/^Endpoint ID of the Agent/).fill(fields.agent);
   if (fields.name) await page.getByLabel(/^Name of this connection/).fill(fields.name);
@@ -29,7 +34,7 @@ export interface MqttFields {
 }
 
 export async function connectMqtt(page: Page, fields: MqttFields): Promise<void> {
-  await page.goto('./#/new/mqtt');
+  await goTo(page, '#/new/mqtt');
   await page.getByLabel('Address of the broker’s WebSocket listener').fill(fields.url);
   await page.getByLabel('MQTT version').selectOption(fields.version);
   if (fields.username) await page.getByLabel(/^User name/).fill(fields.username);

@@ -85,16 +85,20 @@ export async function stageValue(page: Page, path: string, value: string): Promi
   await details(page).getByRole('button', { name: 'Stage the change' }).click();
 }
 
+/** Fills in fields by their names, whether they are typed into or chosen from. */
+export async function fillIn(form: Locator, values: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, value] of Object.entries(values)) {
+    const label = form.page().getByLabel(new RegExp(`^${name}\\b`));
+    const field = form.locator('input:not([type=radio]), select, textarea').and(label).first();
+    const isChoice = await field.evaluate((element) => element instanceof HTMLSelectElement);
+    if (isChoice) await field.selectOption(value);
+    else await field.fill(value);
+  }
+}
+
 /** Fills in the form of the command that is open, and runs it. */
 export async function runCommand(page: Page, args: Readonly<Record<string, string>> = {}): Promise<void> {
-  for (const [name, value] of Object.entries(args)) {
-    const field = details(page)
-      .locator('input, select, textarea')
-      .and(page.getByLabel(new RegExp(`^${name}\\b`)));
-    const isChoice = await field.first().evaluate((element) => element instanceof HTMLSelectElement);
-    if (isChoice) await field.first().selectOption(value);
-    else await field.first().fill(value);
-  }
+  await fillIn(details(page), args);
   await details(page).getByRole('button', { name: /^Run / }).click();
 }
 

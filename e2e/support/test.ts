@@ -11,6 +11,9 @@ import { type Certificate, makeCertificate } from './certificate.ts';
 import { type Nginx, type NginxOptions, startNginx } from './nginx.ts';
 import { startWebSocketTap, type WebSocketTap, type WebSocketTapOptions } from './websocket-tap.ts';
 
+/** A public name, to the page; in these tests it leads to this machine. */
+export const publicName = 'agent.example';
+
 interface WorkerFixtures {
   /** Where the built page is served; `baseURL` is the same. */
   readonly site: string;
@@ -56,8 +59,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         args: [
           ...args,
           `--ignore-certificate-errors-spki-list=${certificate.spki}`,
-          // No name but this machine's resolves: a request to anybody else can't leave unseen.
-          '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+          // No name but this machine's resolves: a request to anybody else can't leave unseen. One name stands for
+          // an address beyond the local network.
+          `--host-resolver-rules=MAP ${publicName} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1`,
         ],
       });
     },

@@ -12,6 +12,8 @@ import { WebSocket, WebSocketServer } from 'ws';
 export interface WebSocketTapOptions {
   /** Address of the Agent's server. */
   readonly target: string;
+  /** Absent: any that is free. */
+  readonly port?: number;
   /** Speaks `wss` with it. */
   readonly tls?: { readonly cert: string; readonly key: string };
   /** What is confirmed in the handshake; `none`: nothing. Absent: as the Agent does. */
@@ -33,6 +35,8 @@ export interface WebSocketTap {
   readonly received: readonly { readonly binary: boolean; readonly size: number }[];
   /** The page's sessions that are open now. */
   readonly open: number;
+  /** From now on, what the Agent says is not passed on. */
+  hold(): void;
   /** Says something to the page that the Agent never said. */
   say(data: string | Uint8Array): void;
   /** A Ping to the page; resolves with what the Pong to it carries. */
@@ -47,6 +51,7 @@ export async function startWebSocketTap(options: WebSocketTapOptions): Promise<W
   const closes: { code: number; reason: string }[] = [];
   const received: { binary: boolean; size: number }[] = [];
   const target = new URL(options.target);
+  let held = false;
   const http: Server = options.tls
     ? createTlsServer({ cert: readFileSync(options.tls.cert), key: readFileSync(options.tls.key) })
     : createServer();
@@ -61,7 +66,9 @@ export async function startWebSocketTap(options: WebSocketTapOptions): Promise<W
     const query = new URL(request.url ?? '', 'http://tap.invalid').search;
     handshakes.push({ url: request.url ?? '', subprotocol: request.headers['sec-websocket-protocol'] });
     const agent = new WebSocket(`${target.origin}${target.pathname}${query}`, 'v1.usp');
-    agent.on('message', (data: Buffer) => send(page, translate(data, options.rename, 'page'), options.fragment));
+    agent.on('message', (data: Buffer) => {
+      if (!held) send(page, translate(data, options.rename, 'page'), options.fragment);
+    });
     agent.on('close', () => page.close());
     agent.on('error', () => page.terminate());
     page.on('message', (data: Buffer, binary) => {
@@ -76,7 +83,7 @@ export async function startWebSocketTap(options: WebSocketTapOptions): Promise<W
     });
     page.on('error', () => undefined);
   });
-  http.listen(0, '127.0.0.1');
+  http.listen(options.port ?? 0, '127.0.0.1');
   await once(http, 'listening');
   const newest = (): WebSocket => {
     const socket = [...server.clients].at(-1);
@@ -91,6 +98,9 @@ export async function startWebSocketTap(options: WebSocketTapOptions): Promise<W
     received,
     get open() {
       return server.clients.size;
+    },
+    hold: () => {
+      held = true;
     },
     say: (data) => newest().send(data),
     ping: (data) =>

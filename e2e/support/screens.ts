@@ -1,0 +1,185 @@
+/** Every screen of the page with the demo device: the way to it, from a page that is at none yet. */
+import type { Page } from '@playwright/test';
+import type { ConsoleHandle } from '../../src/state/console-handle.ts';
+import { connectWebSocket, goTo, goToStart } from './connection-form.ts';
+import { details, openDemo, openLog, openPath, runCommand, show, stageValue } from './device-screen.ts';
+import { expect } from './test.ts';
+
+declare const usp: ConsoleHandle;
+
+export interface Screen {
+  readonly name: string;
+  readonly open: (page: Page) => Promise<void>;
+}
+
+const info = 'Device.DeviceInfo.';
+
+export const screens: readonly Screen[] = [
+  {
+    name: 'start, empty',
+    open: async (page) => {
+      await page.goto('./');
+      await expect(page.getByRole('button', { name: /Try the demo device/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'start, with connections that work and fail',
+    open: async (page) => {
+      await openDemo(page);
+      await connectWebSocket(page, { url: 'ws://127.0.0.1:9/usp', name: 'Nobody there' });
+      await expect(page.getByRole('article', { name: 'Nobody there' })).toContainText('What to try:');
+    },
+  },
+  {
+    name: 'connection form, WebSocket, with errors',
+    open: async (page) => {
+      await goTo(page, '#/new/websocket');
+      await page.getByLabel('Address of the Agent’s WebSocket server').fill('http://gateway.example');
+      await page.getByLabel(/^Endpoint ID of the Agent/).fill('not an id');
+      await page.getByRole('button', { name: 'Save and connect' }).click();
+      await expect(page.locator('[aria-invalid=true]').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'connection form, MQTT',
+    open: async (page) => {
+      await goTo(page, '#/new/mqtt');
+      await page.getByLabel('Address of the broker’s WebSocket listener').fill('wss://broker.example:8443/mqtt');
+      await page.getByRole('button', { name: 'Add an Agent' }).click();
+      await expect(page.getByLabel('Endpoint ID of Agent 1')).toBeVisible();
+    },
+  },
+  {
+    name: 'settings',
+    open: async (page) => {
+      await openDemo(page);
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+    },
+  },
+  {
+    name: 'shortcuts',
+    open: async (page) => {
+      await page.goto('./');
+      await page.getByRole('button', { name: /Try the demo device/ }).waitFor();
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    },
+  },
+  {
+    name: 'overview',
+    open: async (page) => {
+      await openDemo(page);
+      await expect(page.getByRole('region', { name: 'Hosts' })).toBeVisible();
+    },
+  },
+  {
+    name: 'model, an object and its changes',
+    open: async (page) => {
+      await openDemo(page);
+      await stageValue(page, `${info}FriendlyName`, 'Gateway in the cellar');
+      await page.getByRole('button', { name: 'Close the details' }).click();
+      await expect(page.getByText('One change waits')).toBeVisible();
+    },
+  },
+  {
+    name: 'model, a table',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.Hosts.Host.');
+      await expect(page.getByRole('region', { name: 'Rows of Device.Hosts.Host.' })).toBeVisible();
+    },
+  },
+  {
+    name: 'model, a value in the editor',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, `${info}HostName`);
+      await details(page).getByRole('button', { name: 'Edit' }).click();
+      await expect(details(page).getByLabel('New value', { exact: true })).toBeVisible();
+    },
+  },
+  {
+    name: 'model, changes under review',
+    open: async (page) => {
+      await openDemo(page);
+      await stageValue(page, `${info}FriendlyName`, 'Gateway in the cellar');
+      await stageValue(page, 'Device.WiFi.Radio.1.Channel', '99');
+      await details(page).getByRole('button', { name: 'Review and send' }).click();
+      const review = page.getByRole('dialog', { name: 'Review the changes' });
+      await review.getByRole('button', { name: 'Send 2 changes' }).click();
+      await expect(review).toContainText('PossibleChannels');
+    },
+  },
+  {
+    name: 'model, a new row',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.NAT.PortMapping.');
+      await page.getByRole('button', { name: 'Add a row' }).click();
+      await expect(page.getByRole('dialog', { name: 'Add a row' })).toBeVisible();
+    },
+  },
+  {
+    name: 'model, a command with its result',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.IP.Diagnostics.TraceRoute()');
+      await runCommand(page, { Host: 'usp.example', ProtocolVersion: 'Any' });
+      await expect(details(page).getByRole('table', { name: /^RouteHops/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'model, a question before a command',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.FactoryReset()');
+      await runCommand(page);
+      await expect(page.getByRole('alertdialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'notifications',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, `${info}HostName`);
+      await details(page).getByRole('button', { name: 'Tell me when this changes' }).click();
+      await expect(details(page).getByText('The device tells when this changes.')).toBeVisible();
+      await page.evaluate((path) => usp.set(path, 'told'), `${info}HostName`);
+      await show(page, 'Notifications');
+      await expect(page.getByRole('region', { name: 'Inbox' })).toContainText('Value changed');
+    },
+  },
+  {
+    name: 'requests',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.SelfTestDiagnostics()');
+      await runCommand(page);
+      await openPath(page, 'Device.LocalAgent.Certificate.1.GetFingerprint()');
+      await runCommand(page, { FingerprintAlgorithm: 'MD5' });
+      await show(page, 'Requests');
+      await expect(page.getByText(/^2 runs/)).toBeVisible();
+    },
+  },
+  {
+    name: 'message log',
+    open: async (page) => {
+      await openDemo(page);
+      const log = await openLog(page);
+      await log.getByRole('list', { name: 'Log' }).getByRole('button').last().click();
+      await expect(page.getByRole('region', { name: 'Contents of the entry' })).toBeVisible();
+    },
+  },
+  {
+    name: 'a device that is away',
+    open: async (page) => {
+      await openDemo(page);
+      const there = page.url();
+      await goToStart(page);
+      await page.getByRole('article', { name: 'Demo device' }).getByRole('button', { name: 'Disconnect' }).click();
+      await page.goto(there);
+      await expect(page.getByText('is not connected')).toBeVisible();
+    },
+  },
+];
