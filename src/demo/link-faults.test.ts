@@ -71,6 +71,13 @@ describe('faults of the link', () => {
     expect(run({ delay: 200 })).toEqual({ arrivedIn: all, arrivedOut: all, cuts: 0 });
   });
 
+  it('lets through what its rate allows, in order', () => {
+    // 60 seconds of 20 bytes each, 2 bytes in a Record.
+    const { arrivedIn, arrivedOut } = run({ rate: 20 });
+    expect(arrivedIn).toEqual(all.slice(0, 600));
+    expect(arrivedOut).toEqual(arrivedIn);
+  });
+
   it('reorders without losing', () => {
     const { arrivedIn } = run({ reorder: 0.2 });
     expect(arrivedIn).not.toEqual(all);

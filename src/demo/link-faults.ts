@@ -2,7 +2,7 @@
 import type { Mtp, MtpListener } from '../mtp/mtp.ts';
 import type { AgentClock } from './run-agent.ts';
 
-/** Shares are 0 (never) to 1 (always) of the Records in each direction; the delay is in milliseconds. */
+/** Shares are 0 (never) to 1 (always) of the Records in each direction; the delay is in milliseconds. A rate of 0: any. */
 export interface LinkFaults {
   readonly loss?: number;
   readonly duplicate?: number;
@@ -12,6 +12,8 @@ export interface LinkFaults {
   readonly cut?: number;
   /** Every Record takes up to so long. */
   readonly delay?: number;
+  /** Bytes per second, in each direction. */
+  readonly rate?: number;
 }
 
 /** Whether the faults do anything at all. */
@@ -38,14 +40,14 @@ export function withLinkFaults(
     dropped: (why, bytes) => listener.dropped(why, bytes),
     undelivered: (why, to) => listener.undelivered?.(why, to),
     closed: (problem) => listener.closed(problem),
-    received: (record) => incoming.pass(() => listener.received(record)),
+    received: (record) => incoming.pass(record.bytes.length, () => listener.received(record)),
   });
   return {
     open: () => end.open(),
     close: () => end.close(),
     refuse: (why) => end.refuse(why),
     send: (bytes, to) => {
-      outgoing.pass(() => void end.send(bytes, to));
+      outgoing.pass(bytes.length, () => void end.send(bytes, to));
       return true;
     },
   };
@@ -57,7 +59,10 @@ class Lane {
   readonly #clock: AgentClock;
   readonly #random: () => number;
   readonly #cut: () => void;
+  /** When the last Record that keeps its order arrives. */
   #freeAt = 0;
+  /** When the last Record has left at the rate. */
+  #sentAt = 0;
 
   constructor(faults: LinkFaults, clock: AgentClock, random: () => number, cut: () => void) {
     this.#faults = faults;
@@ -66,12 +71,14 @@ class Lane {
     this.#cut = cut;
   }
 
-  pass(deliver: () => void): void {
-    const { loss = 0, duplicate = 0, reorder = 0, cut = 0, delay = 0 } = this.#faults;
+  pass(size: number, deliver: () => void): void {
+    const { loss = 0, duplicate = 0, reorder = 0, cut = 0, delay = 0, rate = 0 } = this.#faults;
     if (this.#hits(cut)) return this.#cut();
-    if (this.#hits(loss)) return;
     const now = this.#clock.now();
-    const at = now + Math.floor(this.#random() * delay);
+    // What is lost has taken its time on the way all the same.
+    this.#sentAt = Math.max(this.#sentAt, now) + (rate > 0 ? (size / rate) * 1_000 : 0);
+    if (this.#hits(loss)) return;
+    const at = Math.floor(this.#sentAt) + Math.floor(this.#random() * delay);
     if (this.#hits(reorder)) this.#after(at - now + Math.ceil(this.#random() * Math.max(20, delay)), deliver);
     else {
       this.#freeAt = Math.max(this.#freeAt, at);

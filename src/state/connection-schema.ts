@@ -17,6 +17,8 @@ const topic = someText(1_024);
 export const recordSizes = { least: 512, most: 64 * 1_024 * 1_024 } as const;
 /** Milliseconds by which the way to the demo device may delay a Record. */
 export const longestDelay = 10_000;
+/** Bytes per second. */
+export const fastestRate = 1_000_000_000;
 
 const webSocket = v.object({
   kind: v.literal('websocket'),
@@ -50,6 +52,7 @@ const demo = v.object({
       reorder: share,
       cut: share,
       delay: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(longestDelay))),
+      rate: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(fastestRate))),
     }),
   ),
 });

@@ -20,7 +20,7 @@ describe('the way to the demo device', () => {
   });
 
   it('goes into the connection and back', () => {
-    const link = { loss: 0.2, duplicate: 0.1, reorder: 1, cut: 0.001, delay: 10_000 };
+    const link = { loss: 0.2, duplicate: 0.1, reorder: 1, cut: 0.001, delay: 10_000, rate: 50_000 };
     const bad = {
       ...demo,
       session: 'require',
@@ -38,6 +38,8 @@ describe('the way to the demo device', () => {
     ['cut', '50%'],
     ['delay', '10001'],
     ['delay', '0.5'],
+    ['rate', '-1'],
+    ['rate', '1000000001'],
   ] as const)('is refused with its bounds: %s %s', (name, value) => {
     const problems = checkDemoWay({ ...demoWayOf(demo), [name]: value });
     expect([...problems.keys()]).toEqual([name]);

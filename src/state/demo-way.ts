@@ -2,7 +2,7 @@
 import type { ConnectionConfig, DemoLink, SessionMode } from '../worker/port.ts';
 import { recordSizeOf } from './connection-fields.ts';
 import { recordSizeProblem } from './connection-rules.ts';
-import { longestDelay } from './connection-schema.ts';
+import { fastestRate, longestDelay } from './connection-schema.ts';
 
 export interface DemoWayFields extends Record<keyof DemoLink, string> {
   session: SessionMode;
@@ -22,6 +22,7 @@ export function demoWayOf({ session, maxRecordSize, mtp }: ConnectionConfig): De
     reorder: text('reorder'),
     cut: text('cut'),
     delay: text('delay'),
+    rate: text('rate'),
   };
 }
 
@@ -36,6 +37,10 @@ export function checkDemoWay(fields: DemoWayFields): ReadonlyMap<keyof DemoWayFi
   if (!Number.isInteger(delay) || delay < 0 || delay > longestDelay) {
     problems.set('delay', `Enter whole milliseconds from 0 to ${longestDelay.toLocaleString('en')}.`);
   }
+  const rate = numberOf(fields.rate);
+  if (!Number.isInteger(rate) || rate < 0 || rate > fastestRate) {
+    problems.set('rate', `Enter whole bytes from 0 to ${fastestRate.toLocaleString('en')}; 0 is no limit.`);
+  }
   const record = recordSizeProblem(fields);
   if (record) problems.set('maxRecordSize', record);
   return problems;
@@ -46,7 +51,7 @@ export function withDemoWay(config: ConnectionConfig, fields: DemoWayFields): Co
   const { maxRecordSize: _, mtp, ...rest } = config;
   if (mtp.kind !== 'demo') return config;
   const link: DemoLink = Object.fromEntries(
-    [...shares, 'delay' as const]
+    [...shares, 'delay' as const, 'rate' as const]
       .map((name) => [name, numberOf(fields[name])] as const)
       .filter(([, value]) => value > 0),
   );

@@ -50,6 +50,8 @@ export interface DemoLink {
   readonly reorder?: number;
   readonly cut?: number;
   readonly delay?: number;
+  /** Bytes per second in each direction; 0: as fast as it goes. */
+  readonly rate?: number;
 }
 
 /**

@@ -25,6 +25,7 @@ const usage = `usage: npm run lab -- [options]
   --record BYTES          the largest Record that the Agent sends in a session (default 0: no limit; least 512)
   --loss, --duplicate, --reorder, --cut SHARE   what happens to Records on the way: 0 (never) to 1 (always)
   --delay MS              every Record takes up to so long
+  --rate BYTES            per second, in each direction (default 0: no limit)
   --fault STEP:CODE:PATH  makes a step fail: message, param, set, add, delete or operate; may be given several times
   --log                   print every Record
 `;
@@ -52,6 +53,7 @@ const { values } = parseArgs({
     reorder: { type: 'string', default: '0' },
     cut: { type: 'string', default: '0' },
     delay: { type: 'string', default: '0' },
+    rate: { type: 'string', default: '0' },
     fault: { type: 'string', multiple: true, default: [] },
     log: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -152,6 +154,7 @@ const lab = await startLab({
     reorder: share('reorder'),
     cut: share('cut'),
     delay: wholeNumber('delay', values.delay, 10_000),
+    rate: wholeNumber('rate', values.rate, 1_000_000_000),
   },
   webSocket: {
     host: values.host,

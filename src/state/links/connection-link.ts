@@ -137,7 +137,14 @@ function webSocketOf(fields: Fields, url: string): Record<string, unknown> {
   return { url, ...optional('agentId', one(fields, 'agent')) };
 }
 
-const faultNames = ['loss', 'duplicate', 'reorder', 'cut', 'delay'] as const satisfies readonly (keyof DemoLink)[];
+const faultNames = [
+  'loss',
+  'duplicate',
+  'reorder',
+  'cut',
+  'delay',
+  'rate',
+] as const satisfies readonly (keyof DemoLink)[];
 
 function addDemo(mtp: DemoConfig, add: (key: string, value: string | undefined) => void): void {
   if (mtp.size === 'large') add('size', mtp.size);
@@ -213,6 +220,7 @@ const fieldWords = new Map<unknown, string>([
   ['reorder', 'The share of overtaken Records ("reorder", 0 to 1)'],
   ['cut', 'The share of Records at which the connection ends ("cut", 0 to 1)'],
   ['delay', 'The delay ("delay", 0 to 10,000 milliseconds)'],
+  ['rate', 'The rate ("rate", 0 to 1,000,000,000 bytes per second)'],
   ['requestTimeout', 'The time-out ("timeout", 1 to 3,600 seconds)'],
   ['version', 'The MQTT version ("version": 5 or 3.1.1)'],
   ['qos', 'The quality of service ("qos": 0 or 1)'],
