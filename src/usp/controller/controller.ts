@@ -242,12 +242,13 @@ export class Controller {
     if (!open) return;
     if (event.type === 'begun') open.sentAt ??= now;
     else if (event.type === 'delivered') this.#sent(open, open.sentAt ?? now);
-    else
-      this.#fail(
-        open,
-        failures.session(event.code, event.detail, event.arrived === 'unknown'),
-        'failed in the session',
-      );
+    else if (event.arrived === 'no') {
+      this.#fail(open, failures.session(event.code, event.detail), 'failed in the session');
+    } else {
+      // It may have arrived, and then the answer still comes: obuspa acknowledges nothing before a command is done.
+      this.#note(open.agent, open, `Request ${open.msgId} was not acknowledged: ${event.detail}. Its answer may come.`);
+      this.#sent(open, open.sentAt ?? now);
+    }
   }
 
   #heard(agent: string, way: Way, now: number): void {

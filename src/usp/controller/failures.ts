@@ -55,18 +55,16 @@ export const failures = {
     });
   },
 
-  session(code: number, detail: string, mayHaveArrived: boolean): UspError {
+  session(code: number, detail: string): UspError {
     return new UspError({
       code,
       origin: code === 0 ? 'transport' : 'remote',
       reason: 'session-failed',
-      message: `The Session Context did not carry it: ${detail.replace(/\.$/, '')}.`,
+      message: `The Session Context did not carry it: ${detail.replace(/\.$/, '')}. Nothing was done.`,
       advice:
         code === 7106
           ? 'Set the connection to allow Session Contexts instead of requiring them: then it is sent without.'
-          : mayHaveArrived
-            ? mayHaveBeenDone
-            : 'Try again; the log shows what the Session Context went through.',
+          : 'Try again; the log shows what the Session Context went through.',
     });
   },
 

@@ -43,8 +43,9 @@ export class PeerSession {
     this.contact = contact;
   }
 
-  /** What is wanted, unless nothing would fit beside the Endpoint IDs: a peer chooses its own. */
+  /** What is wanted, 0 being no limit, unless nothing would fit beside the Endpoint IDs: a peer chooses its own. */
   #usable(maxRecordSize: number | undefined): number | undefined {
+    if (maxRecordSize === 0) return undefined;
     if (maxRecordSize === undefined || maxRecordSize > this.#smallestRecord) return maxRecordSize;
     return this.#smallestRecord;
   }

@@ -1,4 +1,5 @@
 /** A Session whose peer is the test itself: what it sends is looked at, what it hears is written by hand. */
+import { getTextEncoding } from '@bufbuild/protobuf/wire';
 import { Session } from '../session/session.ts';
 import type { SessionEvent, SessionFields, SessionOptions } from '../session/types.ts';
 
@@ -20,7 +21,7 @@ export class LoneSession {
 
   /** Sends a Message and returns the Records that go out at once. */
   send(message: Uint8Array | string, tag: number): SessionFields[] {
-    const bytes = typeof message === 'string' ? new TextEncoder().encode(message) : message;
+    const bytes = typeof message === 'string' ? getTextEncoding().encodeUtf8(message) : message;
     return this.#act(() => this.session.send(bytes, tag, this.now));
   }
 
@@ -63,7 +64,7 @@ export class LoneSession {
 
   /** The Messages that came in, as text. */
   get messages(): string[] {
-    return this.all('message').map(({ bytes }) => new TextDecoder().decode(bytes));
+    return this.all('message').map(({ bytes }) => getTextEncoding().decodeUtf8(bytes));
   }
 
   /** Opens a Session Context and has it answered; both sides have used sequence_id 1. */
@@ -83,5 +84,5 @@ export class LoneSession {
 }
 
 export function text(message: string): Uint8Array {
-  return new TextEncoder().encode(message);
+  return getTextEncoding().encodeUtf8(message);
 }
