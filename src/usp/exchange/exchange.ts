@@ -31,7 +31,10 @@ import type {
 export interface ExchangeOptions {
   /** Our own Endpoint ID. */
   readonly endpointId: string;
-  /** Drop Records that come before a connect Record (R-MTP.8), as a strict Agent does; a Controller only notes it. */
+  /**
+   * Drop Records that come before a connect Record (R-MTP.8), as a strict Agent does; a Controller only notes it. Not
+   * over a broker, where it may have passed before one listened.
+   */
   readonly strict?: boolean;
   /** How many peers, on how many connections together, are kept. */
   readonly maxContacts?: number;
@@ -256,7 +259,9 @@ export class Exchange {
       if (way.topic !== undefined && contact.state === 'mismatched') contact.state = 'unconnected';
     }
     if (contact.state === 'mismatched') return drop('the MQTT versions differ; waiting for a right connect Record');
-    if (this.#strict && contact.state !== 'connected' && record.recordType.case !== 'disconnect') {
+    // A broker may have handed it out while nobody listened: there, its absence proves nothing.
+    const isMissing = connection.mtp !== 'mqtt' && contact.state !== 'connected';
+    if (this.#strict && isMissing && record.recordType.case !== 'disconnect') {
       return drop('no connect Record has passed yet (R-MTP.8)');
     }
     this.#takeInContact(contact, way, bytes, record);
