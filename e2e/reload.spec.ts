@@ -116,7 +116,7 @@ test.describe('a worker that dies', () => {
     await connectWebSocket(page, { url: lab.webSocketUrl ?? '', name: 'Lab' });
     await expectConnected(page);
     await inWorker(page, 'throw');
-    const banner = page.getByRole('alert').filter({ hasText: 'The part of the page that speaks to devices' });
+    const banner = page.getByRole('alert').filter({ hasText: 'It stopped because' });
     await expect(banner).toContainText('on purpose');
     await expect(banner).toContainText('is running again');
     await expectConnected(page);
@@ -139,7 +139,7 @@ test.describe('a worker that dies', () => {
     const lost = page.evaluate(() =>
       usp.get('Device.').then(String, (error: Error & { reason?: string }) => `${error.name} ${error.reason}`),
     );
-    const banner = page.getByRole('alert').filter({ hasText: 'The part of the page that speaks to devices' });
+    const banner = page.getByRole('alert').filter({ hasText: 'It stopped because' });
     await expect(banner).toContainText('it gave no sign of life', { ignoreCase: true });
     expect(await lost).toBe('UspError worker-lost');
     await expect(presence(page)).toContainText('connected');
