@@ -24,13 +24,15 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
-/** What is wider than the page, from the outside in; empty where the page does not scroll sideways. */
+/** What makes the page scroll sideways, and fields of forms that reach over the edge of where they are. */
 function overflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const root = document.documentElement;
-    if (root.scrollWidth <= root.clientWidth) return [];
-    return [...document.body.querySelectorAll('*')]
-      .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1)
+    const isOver = (element: Element) => element.getBoundingClientRect().right > root.clientWidth + 1;
+    const all = root.scrollWidth > root.clientWidth ? [...document.body.querySelectorAll('*')] : [];
+    const fields = document.querySelectorAll('form :is(input, select, textarea, button)');
+    return [...all, ...fields]
+      .filter(isOver)
       .slice(0, 5)
       .map((element) => `${element.tagName}.${element.className.toString()}`);
   });
