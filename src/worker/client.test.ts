@@ -141,6 +141,16 @@ describe('the handle on the worker', () => {
     expect(worker().heard.at(-1)).toEqual({ type: 'cancel', id });
   });
 
+  it('lets go of a signal that outlives the request', async () => {
+    const abort = new AbortController();
+    const call = client.request('d', { kind: 'GetSupportedProtocol' }, { signal: abort.signal });
+    const slice = { part: { kind: 'GetSupportedProtocol' as const, versions: [] }, continues: false };
+    worker().says({ type: 'answer', id: requestId(), slice });
+    await call;
+    abort.abort();
+    expect(worker().heard.filter(({ type }) => type === 'cancel')).toEqual([]);
+  });
+
   it('posts nothing for a signal that was aborted before', async () => {
     const call = client.request('d', { kind: 'Get', paths: [] }, { signal: AbortSignal.abort() });
     await expect(call).rejects.toMatchObject({ reason: 'cancelled' });
@@ -202,6 +212,27 @@ describe('the handle on the worker', () => {
     expect(workers).toHaveLength(1);
     vi.advanceTimersByTime(60_000);
     expect(workers.length).toBeGreaterThan(1);
+  });
+
+  it('bears with one whose answers it hears late: in a hidden tab, after a sleep of the machine', () => {
+    for (let beat = 0; beat < 5; beat++) {
+      vi.advanceTimersByTime(5_000);
+      // The next beat is a long time off, for the clock on the wall.
+      vi.setSystemTime(Date.now() + 3_600_000);
+      if (beat % 2 === 1) worker().says({ type: 'pong', id: 0 });
+    }
+    expect(workers).toHaveLength(1);
+  });
+
+  it('has no open request any more when it says that the worker is lost', async () => {
+    const open: number[] = [];
+    const call = client.request('d', { kind: 'Get', paths: [] });
+    client.listen((event) => {
+      if (event.type === 'worker' && event.state === 'lost') open.push(client.openRequests('d').length);
+    });
+    worker().dies('gone');
+    await expect(call).rejects.toMatchObject({ reason: 'worker-lost' });
+    expect(open).toEqual([0]);
   });
 
   it('hears nothing of a worker that it has given up', () => {

@@ -42,12 +42,17 @@ interface OpenCall {
   readonly reject: (error: UspError) => void;
   readonly onPart?: (part: UspAnswer) => void;
   gathered?: UspAnswer;
+  /** Stops to listen for the caller's signal, which may live on. */
+  unhook?: () => void;
   /** Absent: the call is no request. */
   readonly asked?: { readonly device: string; readonly request: UspRequest; readonly startedAt: number };
 }
 
-/** Milliseconds: how often the worker is asked for a sign of life, and how long its silence is borne. */
-const heartbeat = { every: 5_000, patience: 20_000 };
+/**
+ * How often the worker is asked for a sign of life, in milliseconds, and how many times in vain. Counted, not timed: in
+ * a hidden tab beats come a minute apart, and after a sleep of the machine the last sign is hours old.
+ */
+const heartbeat = { every: 5_000, patience: 4 };
 
 /** Milliseconds between a worker that never came up and the next one: doubling. */
 const restartPause = { first: 1_000, longest: 60_000 };
@@ -59,7 +64,8 @@ export class UspClient {
   readonly #configs = new Map<string, ConnectionConfig>();
   #worker: WorkerLike;
   #nextId = 1;
-  #lastSign = 0;
+  /** Pings since the last sign of life. */
+  #unanswered = 0;
   /** Workers in a row that died before they were ready. */
   #stillborn = 0;
   #pausing: ReturnType<typeof setTimeout> | undefined;
@@ -104,7 +110,7 @@ export class UspClient {
       this.#end(id)?.reject(cancelled());
     } else {
       this.#worker.postMessage({ type: 'request', id, device, request, options: plain });
-      signal?.addEventListener('abort', () => this.cancel(id), { once: true });
+      if (signal) this.#cancelOn(signal, id);
       this.#tell({ type: 'requests', device });
     }
     return promise as Promise<AnswerOf<R['kind']>>;
@@ -153,9 +159,17 @@ export class UspClient {
     return { id, promise };
   }
 
+  #cancelOn(signal: AbortSignal, id: number): void {
+    const cancel = () => this.cancel(id);
+    signal.addEventListener('abort', cancel, { once: true });
+    const call = this.#calls.get(id);
+    if (call) call.unhook = () => signal.removeEventListener('abort', cancel);
+  }
+
   #end(id: number): OpenCall | undefined {
     const call = this.#calls.get(id);
     this.#calls.delete(id);
+    call?.unhook?.();
     if (call?.asked) this.#tell({ type: 'requests', device: call.asked.device });
     return call;
   }
@@ -167,7 +181,7 @@ export class UspClient {
       event.preventDefault?.();
       this.#restart(event.message || 'it could not be loaded');
     };
-    this.#lastSign = Date.now();
+    this.#unanswered = 0;
     this.#tell({ type: 'worker', state: 'starting' });
     return worker;
   }
@@ -176,8 +190,8 @@ export class UspClient {
     this.#worker.onmessage = null;
     this.#worker.onerror = null;
     this.#worker.terminate();
+    this.#failAll(why); // before it is told: who hears of it looks at what is still open
     this.#tell({ type: 'worker', state: 'lost', why });
-    this.#failAll(why);
     // One that has worked is replaced at once; one that never came up is not tried without a pause.
     const pause = this.#stillborn === 0 ? 0 : Math.min(restartPause.longest, restartPause.first * 2 ** this.#stillborn);
     this.#stillborn++;
@@ -194,14 +208,16 @@ export class UspClient {
 
   #beat(): void {
     if (this.#pausing !== undefined) return;
-    if (Date.now() - this.#lastSign > heartbeat.patience) this.#restart('it gave no sign of life');
-    else this.#worker.postMessage({ type: 'ping', id: 0 });
+    if (this.#unanswered >= heartbeat.patience) return this.#restart('it gave no sign of life');
+    this.#unanswered++;
+    this.#worker.postMessage({ type: 'ping', id: 0 });
   }
 
   #failAll(why: string): void {
     const calls = [...this.#calls.values()];
     this.#calls.clear();
     for (const call of calls) {
+      call.unhook?.();
       call.reject(
         new UspError({
           origin: 'local',
@@ -214,7 +230,7 @@ export class UspClient {
   }
 
   #receive(message: FromWorker): void {
-    this.#lastSign = Date.now();
+    this.#unanswered = 0;
     switch (message.type) {
       case 'answer-part': {
         const call = this.#calls.get(message.id);
