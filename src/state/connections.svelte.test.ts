@@ -343,6 +343,18 @@ describe('the wipe', () => {
     expect(Object.values({ ...sessionStorage }).join()).not.toContain('secret');
     expect(connections.saved.size).toBe(0);
   });
+
+  it('does not end the keeping of what is learnt later', async () => {
+    const { connections, port } = await openTab();
+    await connections.save(mqtt, true);
+    await connections.open('mqtt');
+    port.say(status('mqtt')); // waits to be written when the wipe comes
+    await connections.wipe();
+    await connections.save(mqtt, true);
+    await connections.open('mqtt');
+    port.say(status('mqtt', { assignedClientId: 'auto-7' }));
+    await expect.poll(stored, { timeout: 10_000 }).toContain('auto-7');
+  });
 });
 
 describe('how a connection works', () => {

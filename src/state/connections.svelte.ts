@@ -252,6 +252,7 @@ export class Connections {
   /** Closes and forgets everything. */
   async wipe(): Promise<void> {
     clearTimeout(this.#writeTimer);
+    this.#writeTimer = undefined;
     this.#unwritten.clear();
     for (const id of [...this.saved.keys()]) {
       this.close(id);
