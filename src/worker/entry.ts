@@ -33,8 +33,12 @@ async function joinDemo(
 ): Promise<Transport> {
   const key = `${config.id} ${config.controllerId} ${size}`;
   let device = devices.get(key);
-  if (!device) devices.set(key, (device = startDevice(config.controllerId, size)));
-  return { mtp: (await device).connect(listener, link) };
+  if (!device) {
+    device = startDevice(config.controllerId, size);
+    devices.set(key, device);
+    device.catch(() => devices.delete(key)); // the next try loads it again
+  }
+  return { mtp: (await device).connect(listener, link, config.maxRecordSize) };
 }
 
 async function startDevice(controllerId: string, size: DemoConfig['size']): Promise<PageDevice> {
