@@ -3,7 +3,7 @@ import type { NotifyMessage } from '../message/answer-types.ts';
 
 /** Per Agent; a retry that comes later than this many others is reported again. */
 const remembered = 500;
-/** Characters of what it says that are compared. */
+/** Characters of its msg_id, and of what it says, that are compared: an Agent may send any number of them. */
 const comparedLength = 1_000;
 
 export class SeenNotifies {
@@ -14,7 +14,7 @@ export class SeenNotifies {
    * that counts from the start again after a fall without a Boot! is not to lose its news.
    */
   seenBefore(agent: string, msgId: string, notify: NotifyMessage): boolean {
-    const id = `${msgId} ${JSON.stringify(notify).slice(0, comparedLength)}`;
+    const id = `${msgId.slice(0, comparedLength)} ${JSON.stringify(notify).slice(0, comparedLength)}`;
     let ids = this.#byAgent.get(agent);
     if (!ids) this.#byAgent.set(agent, (ids = new Set<string>()));
     if (ids.has(id)) return true;
