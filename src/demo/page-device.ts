@@ -1,6 +1,7 @@
 /** The demo device inside the page: one Agent that stays switched on while connections to it come and go. */
 import { createMemoryLink, type Schedule } from '../mtp/memory.ts';
 import type { Mtp, MtpListener } from '../mtp/mtp.ts';
+import { controllerOf } from './controllers.ts';
 import { createDemoAgent } from './demo-agent.ts';
 import { isFaulty, withLinkFaults, type LinkFaults } from './link-faults.ts';
 import { runAgent, type AgentClock } from './run-agent.ts';
@@ -19,8 +20,11 @@ export interface PageDeviceOptions {
 }
 
 export interface PageDevice {
-  /** The Controller's end of a new connection, as bad as wanted; the one before is gone. */
-  connect(listener: MtpListener, faults?: LinkFaults): Mtp;
+  /**
+   * The Controller's end of a new connection, as bad as wanted; the one before is gone.
+   * @param maxRecordSize what the device's own MaxUSPRecordSize shall be from now on, bytes; absent: stays as it is
+   */
+  connect(listener: MtpListener, faults?: LinkFaults, maxRecordSize?: number): Mtp;
   stop(): void;
 }
 
@@ -30,7 +34,11 @@ export function startPageDevice(options: PageDeviceOptions): PageDevice {
   const agent = createDemoAgent({ ...rest, controllerId, now: clock.now() });
   const running = runAgent(agent, clock);
   return {
-    connect(listener, faults) {
+    connect(listener, faults, maxRecordSize) {
+      const row = controllerOf(agent.store, controllerId);
+      if (row && maxRecordSize !== undefined) {
+        agent.store.write(agent.store.object(`${row.path}E2ESession.`), 'MaxUSPRecordSize', maxRecordSize);
+      }
       const link = createMemoryLink(schedule);
       const join = (agentListener: MtpListener) => link.join('b', agentListener);
       running.open({
