@@ -60,7 +60,7 @@ class Bench {
           random,
           schedule,
         });
-        return { mtp: this.#device.connect(listener, config.mtp.link) };
+        return { mtp: this.#device.connect(listener, config.mtp.link, config.maxRecordSize) };
       },
       diagnose: async () => undefined,
       post: (message) => this.told.push(structuredClone(message)),
@@ -168,6 +168,10 @@ describe('the host with the demo device', () => {
     await bench.until('the log', () => bench.entries().find(({ note }) => note.includes('last piece')));
     const sent = bench.entries().filter(({ kind, recordType }) => kind === 'out' && recordType === 'sessionContext');
     for (const { size = 0 } of sent) expect(size).toBeLessThanOrEqual(512);
+    // So does the demo device.
+    const came = bench.entries().filter(({ kind, recordType }) => kind === 'in' && recordType === 'sessionContext');
+    expect(came.length).toBeGreaterThan(4);
+    for (const { size = 0 } of came) expect(size).toBeLessThanOrEqual(512);
     const status = bench.told.findLast((message) => message.type === 'device');
     expect(status).toMatchObject({ status: { session: { state: 'up' } } });
   });
