@@ -160,7 +160,8 @@ describe('every screen has nothing that axe finds and nothing cut off, wide and 
 
   it('a device that is not there', async () => {
     await open('#/device/os::012345-1|self::x');
-    await expect.element(page.getByText(/os::012345-1/)).toBeVisible();
+    await expect.element(page.getByRole('heading', { level: 1, name: 'os::012345-1' })).toBeInTheDocument();
+    await expect.element(page.getByText(/os::012345-1 (is not connected|to be heard)/)).toBeVisible();
     await expectAccessible();
   });
 });
