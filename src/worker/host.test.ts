@@ -111,6 +111,32 @@ function valueOf(answer: UspAnswer | string, name: string): string | undefined {
   return answer.results[0]?.objects[0]?.params.find(([param]) => param === name)?.[1];
 }
 
+it('says which topics the broker refused, where others are heard', async () => {
+  const clock = new SimulatedClock(0);
+  const told: FromWorker[] = [];
+  const host = new Host({
+    now: () => clock.now,
+    after: (delay, run) => clock.after(delay, run),
+    random: () => 0,
+    transport: async (_config, listener) => {
+      const open = () =>
+        listener.opened({ encrypted: true, replyTo: 'usp/me', mqttVersion: '5', refusedFilters: ['usp/other'] });
+      return { mtp: { open, send: () => true, close: () => undefined, refuse: () => undefined } };
+    },
+    diagnose: async () => undefined,
+    post: (message) => told.push(message),
+  });
+  const subscribe = ['usp/me', 'usp/other'];
+  const mtp = { kind: 'mqtt', url: 'wss://broker.example/', version: '5', subscribe, agents: [], qos: 1 } as const;
+  host.handle({ type: 'open', config: demo({ mtp }) });
+  await new Promise((resolve) => setImmediate(resolve));
+  clock.run(100);
+  const entries = told.flatMap((message) => (message.type === 'log' ? message.entries : []));
+  expect(entries.filter(({ kind }) => kind === 'error').map(({ note }) => note)).toEqual([
+    'The broker refused the topic "usp/other": nothing that is sent to it will be heard.',
+  ]);
+});
+
 describe('the host with the demo device', () => {
   let bench: Bench;
   beforeEach(() => {

@@ -62,9 +62,13 @@ export class Host {
     const unit = this.#unit(config.controllerId);
     const connection = new Connection(config, this.#env, {
       opened: (opened) => {
-        const { replyTo, mqttVersion } = opened;
+        const { replyTo, mqttVersion, refusedFilters = [] } = opened;
         const { id, session, maxRecordSize } = config;
         const open = { id, mtp: mtpKind(config), replyTo, mqttVersion, session, maxRecordSize };
+        for (const filter of refusedFilters) {
+          const note = `The broker refused the topic ${JSON.stringify(filter)}: nothing that is sent to it will be heard.`;
+          this.#note({ kind: 'error', connection: id, note });
+        }
         unit.run((controller, now) => controller.connectionOpened(open, knownAgents(config), now));
       },
       ended: (reason) => unit.run((controller, now) => controller.connectionClosed(config.id, reason, now)),
