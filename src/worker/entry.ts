@@ -5,7 +5,7 @@ import type { MtpListener } from '../mtp/mtp.ts';
 import { diagnoseWebSocket } from '../mtp/websocket-diagnosis.ts';
 import type { Environment } from './environment.ts';
 import { Host } from './host.ts';
-import { demoAgentId, type ConnectionConfig, type DemoConfig, type FromWorker, type ToWorker } from './port.ts';
+import { demoAgentIds, type ConnectionConfig, type DemoConfig, type FromWorker, type ToWorker } from './port.ts';
 import { makeTransport, type Transport } from './transports.ts';
 
 /** Milliseconds that the search for a cause may take. */
@@ -46,7 +46,7 @@ async function startDevice(controllerId: string, size: DemoConfig['size']): Prom
   const clock = { now: () => Date.now(), setTimer: after };
   const seed = Math.floor(random() * 2 ** 31);
   return startPageDevice({
-    endpointId: demoAgentId,
+    endpointId: demoAgentIds[size],
     controllerId,
     size,
     seed,

@@ -6,7 +6,7 @@ import { SimulatedClock } from '../usp/testing/simulated-clock.ts';
 import { joinSlice } from './answer-parts.ts';
 import { Host } from './host.ts';
 import {
-  demoAgentId,
+  demoAgentIds,
   type ConnectionConfig,
   type DemoConfig,
   type DeviceStatus,
@@ -52,7 +52,7 @@ class Bench {
         const clock = { now: () => this.clock.now, setTimer: after };
         const schedule = (run: () => void) => queueMicrotask(run);
         this.#device ??= startPageDevice({
-          endpointId: demoAgentId,
+          endpointId: demoAgentIds.home,
           controllerId,
           size: 'home',
           seed: 1,

@@ -8,7 +8,7 @@ import { Connection } from './connection.ts';
 import { DeviceNews } from './device-news.ts';
 import type { Environment } from './environment.ts';
 import { EventLog } from './log.ts';
-import { demoAgentId, type ConnectionConfig, type DeviceStatus, type ToWorker } from './port.ts';
+import { demoAgentIds, type ConnectionConfig, type DeviceStatus, type ToWorker } from './port.ts';
 
 /** Milliseconds in which log entries are gathered before they cross the port together. */
 const logEvery = 50;
@@ -290,7 +290,7 @@ function mtpKind(config: ConnectionConfig): MtpKind {
 function knownAgents(config: ConnectionConfig): KnownAgent[] {
   const { mtp } = config;
   if (mtp.kind === 'mqtt') return mtp.agents.map(({ endpointId, topic }) => ({ agent: endpointId, topic }));
-  const agent = mtp.kind === 'demo' ? demoAgentId : mtp.agentId;
+  const agent = mtp.kind === 'demo' ? demoAgentIds[mtp.size] : mtp.agentId;
   return agent ? [{ agent }] : [];
 }
 

@@ -40,8 +40,8 @@ export interface DemoConfig {
   readonly link?: DemoLink;
 }
 
-/** Endpoint ID of the demo device in the page. Known beforehand: over a bad link its connect Record may be lost. */
-export const demoAgentId = 'self::usp-console-demo';
+/** Endpoint IDs of the demo devices in the page. Known beforehand: over a bad link a connect Record may be lost. */
+export const demoAgentIds = { home: 'self::usp-console-demo', large: 'self::usp-console-demo-large' } as const;
 
 /** Shares are 0 (never) to 1 (always) of the Records in each direction; the delay is in milliseconds. */
 export interface DemoLink {
