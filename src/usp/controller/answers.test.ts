@@ -128,8 +128,9 @@ describe('an answer from another Endpoint is never accepted [R-MSG.9]', () => {
 
   it('not from one whose ID is written a little differently', () => {
     const { bench, id, msgId, rightly } = openRequest();
+    bench.open('broker', [], { mtp: 'mqtt' });
     for (const fromId of [agentId.toLowerCase(), `${agentId}-`, agentId.replace('os', 'ops')]) {
-      bench.inject('ws', carrying(buildMessage(msgId, wrongAnswer), { fromId, toId: controllerId }));
+      bench.inject('broker', carrying(buildMessage(msgId, wrongAnswer), { fromId, toId: controllerId }), 'usp/other');
     }
     expect(bench.ends(id)).toEqual([]);
     rightly();
@@ -138,9 +139,20 @@ describe('an answer from another Endpoint is never accepted [R-MSG.9]', () => {
   it('not a damaged one either: it ends nothing', () => {
     const { bench, id, msgId, rightly } = openRequest();
     const damaged = carrying(buildMessage(msgId, {}), { fromId: otherId, toId: controllerId });
-    bench.inject('ws', damaged);
+    bench.open('broker', [], { mtp: 'mqtt' });
+    bench.inject('broker', damaged, 'usp/other');
     expect(bench.ends(id)).toEqual([]);
     expect(bench.notes).toHaveLength(1);
+    rightly();
+  });
+
+  it("not from another Agent's server in its name", () => {
+    const { bench, id, msgId, rightly } = openRequest();
+    bench.open('other', [new ScriptedAgent(otherId, onlyThere)]);
+    bench.run();
+    bench.inject('other', carrying(buildMessage(msgId, wrongAnswer), { fromId: agentId, toId: controllerId }));
+    expect(bench.ends(id)).toEqual([]);
+    expect(bench.status(agentId)?.ways.map((way) => way.connection)).toEqual(['ws']);
     rightly();
   });
 

@@ -50,6 +50,17 @@ describe('whose Records are taken in', () => {
     expect(bench.exchange.contactsOf(them)).toEqual([]);
   });
 
+  it('on a WebSocket those of one Endpoint alone, until it is opened anew', () => {
+    const bench = new ExchangeBench(webSocket);
+    bench.take(carrying(request));
+    bench.take(carrying(request, { fromId: 'os::012345-OTHER' }));
+    expect(bench.dropped()).toEqual([`this connection is the one of ${them}`]);
+    expect(bench.exchange.contactsOf('os::012345-OTHER')).toEqual([]);
+    bench.exchange.connectionOpened(webSocket);
+    bench.take(carrying(request, { fromId: 'os::012345-OTHER' }));
+    expect(bench.dropped()).toEqual([]);
+  });
+
   it('one that claims to come from ourselves is dropped [R-ARC.2]', () => {
     const bench = connected();
     bench.take(carrying(request, { fromId: us }));

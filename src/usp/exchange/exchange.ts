@@ -80,6 +80,8 @@ export class Exchange {
   readonly #strict: boolean;
   readonly #maxContacts: number;
   readonly #connections = new Map<string, OpenConnection>();
+  /** Who speaks on a connection that is not a broker's: whoever was heard first. */
+  readonly #speakers = new Map<string, string>();
   readonly #contacts = new Contacts();
   readonly #sessions: Sessions;
   #now = 0;
@@ -110,6 +112,7 @@ export class Exchange {
 
   connectionClosed(id: string, reason: string): void {
     this.#connections.delete(id);
+    this.#speakers.delete(id);
     // What was not taken out yet belongs to this connection; on the next one a connect Record comes first (R-MTP.8).
     this.#transmits = this.#transmits.filter((transmit) => transmit.connection !== id);
     for (const contact of this.#contacts.removeConnection(id)) {
@@ -245,8 +248,12 @@ export class Exchange {
     if (record.toId !== this.endpointId) return drop(`it is meant for ${record.toId}, not for us`); // R-E2E.1
     if (record.fromId === this.endpointId) return drop('it claims to come from ourselves'); // R-ARC.2
     if (!isEndpointId(record.fromId)) return drop('its from_id is not a valid Endpoint ID'); // R-MTP.5
+    const speaker = this.#speakers.get(connection.id) ?? record.fromId;
+    // A WebSocket session is one between two Endpoints (R-WS.4): nobody on it speaks, or answers, for another one.
+    if (speaker !== record.fromId) return drop(`this connection is the one of ${speaker}`);
     const contact = this.#contactOf(record.fromId, connection.id);
     if (!contact) return drop('too many Endpoints are known already');
+    if (connection.mtp !== 'mqtt') this.#speakers.set(connection.id, record.fromId);
     if (isConnect(record)) return this.#takeConnect(contact, way, bytes, record);
     if (connection.mtp === 'mqtt') {
       contact.topic = way.topic ?? contact.topic; // R-MQTT.26

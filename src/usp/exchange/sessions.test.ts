@@ -135,7 +135,8 @@ describe('where the largest Record leaves no room for a payload', () => {
   });
 
   it('because the Endpoint ID that a peer chose is as long as can be: no exception', () => {
-    const made = bench({ session: 'allow', maxRecordSize: 350 });
+    const connection: OpenConnection = { id: 'c', mtp: 'websocket', session: 'allow', maxRecordSize: 350 };
+    const made = new ExchangeBench(connection, { newSessionId: () => 77n });
     made.take(inSession(request, 1n, { fromId: longName, toId: us }));
     expect(made.events().map((event) => event.type)).toContain('message');
   });
