@@ -80,5 +80,7 @@ function callerOf(request: IncomingMessage, path: string): { id: string } | numb
 
 function refuseUpgrade(stream: Duplex, status: number): void {
   const name = status === 404 ? 'Not Found' : 'Bad Request';
+  // Whoever hangs up before it has read this ends its own line, not the lab.
+  stream.on('error', () => undefined);
   stream.end(`HTTP/1.1 ${String(status)} ${name}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
