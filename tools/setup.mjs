@@ -85,6 +85,13 @@ const needs = [
   { name: 'mosquitto', find: () => findProgram('mosquitto'), apt: 'mosquitto' },
   { name: 'nginx', find: () => findProgram('nginx'), apt: 'nginx-light' },
   { name: 'openssl', find: () => findProgram('openssl'), apt: 'openssl' },
+  // Reads what the page writes as pcapng: a judge that is not ours.
+  {
+    name: 'tshark',
+    find: () => findProgram('tshark'),
+    apt: 'tshark',
+    elsewhere: 'install Wireshark’s command line tools',
+  },
 ];
 
 /** Sees to it that every programme that the tests drive is there, or ends the process and says what to install. */
