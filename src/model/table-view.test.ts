@@ -31,10 +31,12 @@ function hosts(): DeviceModel {
   return model;
 }
 
+const isSecret = (name: string): boolean => name === 'Password';
+
 function arranged(filter: string, column: string, down = false): string[] {
   const model = hosts();
   const rows = model.table('Device.H.')?.rows ?? [];
-  return arrangeRows(model, rows, model.supported.node('Device.H.'), filter, { column, down });
+  return arrangeRows(model, rows, model.supported.node('Device.H.'), filter, { column, down }, isSecret);
 }
 
 describe('arrangeRows', () => {
@@ -64,7 +66,7 @@ describe('columns and CSV', () => {
   it('quotes cells, disarms formulas and leaves secrets out', () => {
     const model = hosts();
     const node = model.supported.node('Device.H.');
-    const csv = toCsv(model, ['Device.H.1.', 'Device.H.2.'], node ? columnOrder(node) : []);
+    const csv = toCsv(model, ['Device.H.1.', 'Device.H.2.'], node ? columnOrder(node) : [], isSecret);
     expect(csv).toBe(
       'Path,Enable,Key,Signal,Note\r\n' + 'Device.H.1.,,,-9,"nine, ""quoted"""\r\n' + "Device.H.2.,,,-70,'=SUM(A1)\r\n",
     );

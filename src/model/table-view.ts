@@ -3,7 +3,6 @@ import type { ParamType, SupportedParam } from '../usp/message/answer-types.ts';
 import { csvText } from './csv.ts';
 import type { DeviceModel } from './device-model.ts';
 import { compareParts, lastPart } from './path-parts.ts';
-import { isSecret } from './secrets.ts';
 import type { SupportedNode } from './supported-model.ts';
 
 export interface TableSort {
@@ -29,6 +28,9 @@ export function columnOrder(node: SupportedNode): SupportedParam[] {
     .map(({ param }) => param);
 }
 
+/** Says of a parameter's name whether its values are kept from the screen. */
+export type IsSecretName = (name: string) => boolean;
+
 /** Rows that hold the text in a value that may be seen, sorted. Paths in, paths out. */
 export function arrangeRows(
   model: DeviceModel,
@@ -36,9 +38,10 @@ export function arrangeRows(
   node: SupportedNode | undefined,
   filter: string,
   sort: TableSort,
+  isSecret: IsSecretName,
 ): string[] {
   const wanted = filter.trim().toLowerCase();
-  const kept = [...rows].filter((path) => !wanted || rowHolds(model, path, node, wanted));
+  const kept = [...rows].filter((path) => !wanted || rowHolds(model, path, wanted, isSecret));
   const type = node?.params.get(sort.column)?.type ?? 'string';
   const byNumber = (a: string, b: string): number => compareParts(lastPart(a), lastPart(b));
   kept.sort((a, b) => {
@@ -63,8 +66,13 @@ export function compareValues(a: string, b: string, type: ParamType): number {
 }
 
 /** Rows as CSV (RFC 4180). Secrets stay out. */
-export function toCsv(model: DeviceModel, rows: readonly string[], columns: readonly SupportedParam[]): string {
-  const shown = columns.filter((column) => !isSecret(column.name, column));
+export function toCsv(
+  model: DeviceModel,
+  rows: readonly string[],
+  columns: readonly SupportedParam[],
+  isSecret: IsSecretName,
+): string {
+  const shown = columns.filter((column) => !isSecret(column.name));
   const lines = [['Path', ...shown.map((column) => column.name)]];
   for (const path of rows) {
     const params = model.object(path)?.params;
@@ -75,10 +83,10 @@ export function toCsv(model: DeviceModel, rows: readonly string[], columns: read
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-function rowHolds(model: DeviceModel, path: string, node: SupportedNode | undefined, wanted: string): boolean {
+function rowHolds(model: DeviceModel, path: string, wanted: string, isSecret: IsSecretName): boolean {
   if (path.toLowerCase().includes(wanted)) return true;
   for (const [name, param] of model.object(path)?.params ?? []) {
-    if (!isSecret(name, node?.params.get(name)) && param.value.toLowerCase().includes(wanted)) return true;
+    if (!isSecret(name) && param.value.toLowerCase().includes(wanted)) return true;
   }
   return false;
 }

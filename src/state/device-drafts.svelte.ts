@@ -1,6 +1,6 @@
 /** What was typed and not used yet: it outlives a change of place, a lost way and a reload. Secrets only the first two. */
 import { SvelteMap } from 'svelte/reactivity';
-import { isSecret } from '../model/secrets.ts';
+import type { DeviceSecrets } from './device-secrets.ts';
 import { readStored, writeStored } from './stored.ts';
 
 /** Drafts kept at most, and characters of one that is stored. */
@@ -8,9 +8,11 @@ const bounds = { drafts: 500, characters: 100_000 };
 
 export class DeviceDrafts {
   readonly #drafts = new SvelteMap<string, string>();
+  readonly #secrets: DeviceSecrets;
   readonly #key: string;
 
-  constructor(device: string) {
+  constructor(secrets: DeviceSecrets, device: string) {
+    this.#secrets = secrets;
     this.#key = `drafts:${device}`;
     const stored = readStored(this.#key);
     for (const item of Array.isArray(stored) ? (stored as unknown[]) : []) {
@@ -30,7 +32,7 @@ export class DeviceDrafts {
     if (value === undefined) this.#drafts.delete(key);
     else if (this.#drafts.has(key) || this.#drafts.size < bounds.drafts) this.#drafts.set(key, value);
     const kept = [...this.#drafts].filter(
-      ([path, text]) => !isSecret(path.replaceAll('#', '.')) && text.length <= bounds.characters,
+      ([path, text]) => !this.#secrets.draft(path) && text.length <= bounds.characters,
     );
     writeStored(this.#key, kept.length > 0 ? kept : undefined);
   }

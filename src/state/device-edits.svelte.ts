@@ -4,10 +4,10 @@ import type { UspError } from '../usp/error.ts';
 import type { ObjectSettings } from '../usp/message/request-types.ts';
 import type { DeviceModel } from '../model/device-model.ts';
 import { splitMember } from '../model/path-parts.ts';
-import { isSecret } from '../model/secrets.ts';
 import { sortSetResults } from '../model/set-outcome.ts';
 import { asUspError } from './as-usp-error.ts';
 import type { DeviceLoader } from './device-loader.svelte.ts';
+import type { DeviceSecrets } from './device-secrets.ts';
 import { refusal } from './refusal.ts';
 import { readStored, writeStored } from './stored.ts';
 
@@ -33,11 +33,13 @@ export class DeviceEdits {
   error: UspError | undefined = $state.raw();
   readonly #loader: DeviceLoader;
   readonly #model: DeviceModel;
+  readonly #secrets: DeviceSecrets;
   readonly #key: string;
 
-  constructor(loader: DeviceLoader, model: DeviceModel, device: string) {
+  constructor(loader: DeviceLoader, model: DeviceModel, secrets: DeviceSecrets, device: string) {
     this.#loader = loader;
     this.#model = model;
+    this.#secrets = secrets;
     this.#key = `edits:${device}`;
     for (const change of readChanges(readStored(this.#key))) this.staged.set(change.path, change);
   }
@@ -126,7 +128,7 @@ export class DeviceEdits {
   /** Secrets are not written anywhere: their drafts end with the page. */
   #keep(): void {
     const kept = [...this.staged.values()]
-      .filter(({ path }) => !isSecret(path, this.#model.supported.param(path)))
+      .filter(({ path }) => !this.#secrets.param(path))
       .map(({ path, before, value }) => ({ path, value, ...(before === undefined ? {} : { before }) }));
     writeStored(this.#key, kept.length > 0 ? kept : undefined);
   }

@@ -11,7 +11,6 @@ export {
   pathKind,
   splitMember,
 } from '../model/path-parts.ts';
-export { isSecret } from '../model/secrets.ts';
 export { ago, duration, roughSpan, uptimeSpan } from '../model/spans.ts';
 export { isOurSubscription, subscriptionTable } from '../model/subscription-plan.ts';
 export { arrangeRows, columnOrder, toCsv, type TableSort } from '../model/table-view.ts';

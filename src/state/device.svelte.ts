@@ -11,6 +11,7 @@ import { DeviceEdits } from './device-edits.svelte.ts';
 import { DeviceInbox } from './device-inbox.svelte.ts';
 import { DeviceLoader } from './device-loader.svelte.ts';
 import { DeviceRequests } from './device-requests.svelte.ts';
+import { DeviceSecrets } from './device-secrets.ts';
 import { DeviceSession } from './device-session.svelte.ts';
 import { DeviceSubscriptions } from './device-subscriptions.svelte.ts';
 import { Signals } from './signals.svelte.ts';
@@ -27,6 +28,7 @@ export class DeviceState {
   readonly model: DeviceModel;
   readonly loader: DeviceLoader;
   readonly supportedLoader: SupportedLoader;
+  readonly secrets: DeviceSecrets;
   readonly edits: DeviceEdits;
   readonly drafts: DeviceDrafts;
   readonly subscriptions: DeviceSubscriptions;
@@ -48,8 +50,9 @@ export class DeviceState {
     this.model = new DeviceModel(() => this.#flushSoon());
     this.loader = new DeviceLoader(client, this.id, this.model);
     this.supportedLoader = new SupportedLoader(this.loader, this.model);
-    this.edits = new DeviceEdits(this.loader, this.model, this.id);
-    this.drafts = new DeviceDrafts(this.id);
+    this.secrets = new DeviceSecrets(() => this.supported);
+    this.edits = new DeviceEdits(this.loader, this.model, this.secrets, this.id);
+    this.drafts = new DeviceDrafts(this.secrets, this.id);
     this.subscriptions = new DeviceSubscriptions(this.loader, this.id);
     this.requests = new DeviceRequests(this.loader, this.subscriptions);
     this.session = new DeviceSession(client, this.loader, this.id);

@@ -1,0 +1,51 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { supportedObject } from '../../tools/testing/scripted-device.ts';
+import { SupportedModel } from '../model/supported-model.ts';
+import { DeviceSecrets } from './device-secrets.ts';
+import { standard } from './standard.svelte.ts';
+
+const model = new SupportedModel();
+model.add(
+  supportedObject('Device.WiFi.AccessPoint.{i}.Security.', [
+    ['KeyPassphrase', 'string', 'readWrite'],
+    ['ModeEnabled', 'string', 'readWrite'],
+    ['X_ACME_Hidden', 'string', 'writeOnly'],
+  ]),
+);
+const secrets = new DeviceSecrets(() => model);
+
+beforeAll(() => standard.load());
+
+describe('what of a device is masked', () => {
+  it('goes by what the device says, by TR-181 and by name', () => {
+    const security = 'Device.WiFi.AccessPoint.1.Security.';
+    expect(secrets.param(`${security}KeyPassphrase`)).toBe(true);
+    expect(secrets.param(`${security}ModeEnabled`)).toBe(false);
+    expect(secrets.param(`${security}X_ACME_Hidden`)).toBe(true);
+    // Marked by TR-181 alone: neither the name nor the device tells.
+    const marked = [...(standard.book?.table.objects.values() ?? [])].flatMap(({ path, params }) =>
+      [...params].flatMap(([name, { secured, hidden }]) => (secured || hidden ? [path + name] : [])),
+    );
+    expect(marked.length).toBeGreaterThan(20);
+    expect(marked.filter((path) => !secrets.param(path.replaceAll('{i}', '1')))).toEqual([]);
+  });
+
+  it('knows arguments by the command that they are of', () => {
+    expect(secrets.argument('Device.LocalAgent.ControllerTrust.ChallengeResponse()', 'input', 'Value')).toBe(true);
+    expect(secrets.argument('Device.DeviceInfo.FirmwareImage.1.Download()', 'input', 'Password')).toBe(true);
+    expect(secrets.argument('Device.DeviceInfo.FirmwareImage.1.Download()', 'input', 'URL')).toBe(false);
+  });
+
+  it('keeps what is typed for a secret out of the browser’s storage', () => {
+    expect(secrets.draft('Device.WiFi.AccessPoint.1.Security.KeyPassphrase')).toBe(true);
+    expect(secrets.draft('Device.DeviceInfo.FirmwareImage.1.Download()#Password')).toBe(true);
+    expect(secrets.draft('Device.LocalAgent.ControllerTrust.ChallengeResponse()#Value')).toBe(true);
+    expect(secrets.draft('Device.Users.User.+Password')).toBe(true);
+    expect(secrets.draft('Device.Users.User.+Username')).toBe(false);
+  });
+
+  it('judges the columns of a table', () => {
+    const isSecret = secrets.column('Device.Users.User.');
+    expect(['Username', 'Password', 'Password'].map(isSecret)).toEqual([false, true, true]);
+  });
+});

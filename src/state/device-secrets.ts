@@ -1,0 +1,42 @@
+/** Which values of one device stay masked: the one place that asks the device, the book and the names together. */
+import { isSecret } from '../model/secrets.ts';
+import type { SupportedModel } from '../model/supported-model.ts';
+import { standard } from './standard.svelte.ts';
+
+export type ArgumentKind = 'input' | 'output' | 'event';
+
+export class DeviceSecrets {
+  readonly #supported: () => SupportedModel;
+
+  /** @param supported reactive: the supported data model of the device */
+  constructor(supported: () => SupportedModel) {
+    this.#supported = supported;
+  }
+
+  /** Reactive: a parameter, by its path, resolved or supported. */
+  param(path: string): boolean {
+    return isSecret(path, this.#supported().param(path), standard.param(path));
+  }
+
+  /** Reactive: the parameters of a table's rows by their names. Each is judged once, as a table has many rows. */
+  column(table: string): (name: string) => boolean {
+    const known = new Map<string, boolean>();
+    return (name) => {
+      let secret = known.get(name);
+      if (secret === undefined) known.set(name, (secret = this.param(`${table}{i}.${name}`)));
+      return secret;
+    };
+  }
+
+  /** Reactive: an argument of a command or event; `path` is the command's or the event's. */
+  argument(path: string, kind: ArgumentKind, name: string): boolean {
+    return isSecret(`${path}.${name}`, undefined, standard.argument(path, kind, name));
+  }
+
+  /** Reactive: what is typed under the key of a draft: a parameter's path, `command#argument` or `table+parameter`. */
+  draft(key: string): boolean {
+    const [path = '', argument] = key.split('#');
+    if (argument !== undefined) return this.argument(path, 'input', argument);
+    return this.param(path.replace('+', '{i}.'));
+  }
+}
