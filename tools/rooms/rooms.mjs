@@ -37,7 +37,8 @@ export const rooms = [
   {
     // The standard's vocabulary: pure, and the same for the page as for the worker.
     name: 'usp-words',
-    files: /^src\/usp\/((error|error-codes|endpoint-id|path|percent|value-types)(\.test)?\.ts$|(path|value-types)\/)/,
+    files:
+      /^src\/usp\/((error|error-codes|endpoint-id|path|percent|value-types)(\.test)?\.ts$|(path|value-types|fields)\/)/,
     values: ['usp-words'],
     packages: [],
     tests: ['usp-testing'],
