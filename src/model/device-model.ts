@@ -4,6 +4,7 @@ import type {
   GetResult,
   GetSupportedDMResult,
   Notification,
+  SupportedObject,
   UspAnswer,
 } from '../usp/message/answer-types.ts';
 import type { NameValue } from '../usp/message/request-types.ts';
@@ -107,11 +108,27 @@ export class DeviceModel {
     return this.#objects.values();
   }
 
+  tables(): IterableIterator<TableNode> {
+    return this.#tables.values();
+  }
+
   /** Takes an answer, or a part of one, in. `now` in milliseconds since the epoch. */
   take(answer: UspAnswer, now: number): void {
     if (answer.kind === 'Get') for (const result of answer.results) this.#takeGet(result, now);
     if (answer.kind === 'GetInstances') for (const result of answer.results) this.#takeInstances(result);
     if (answer.kind === 'GetSupportedDM') for (const result of answer.results) this.#takeSupported(result);
+  }
+
+  /** Takes in what an earlier visit saw of the supported data model. */
+  recall(objects: readonly SupportedObject[]): void {
+    for (const object of objects) this.supported.recall(object);
+    this.#markSupported();
+  }
+
+  /** Lets go of what is supported no longer; see `SupportedModel.dropDoubted`. */
+  dropDoubted(stays?: (path: string) => boolean): void {
+    this.supported.dropDoubted(stays);
+    this.#markSupported();
   }
 
   /** Sets one value that the Agent said by itself or confirmed. */

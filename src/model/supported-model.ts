@@ -21,6 +21,8 @@ const supportedBound = 50_000;
 export class SupportedModel {
   readonly #nodes = new Map<string, SupportedNode>();
   readonly #roots = new Set<string>();
+  /** Objects that were said at an earlier visit, or before the present reading, and not again since. */
+  readonly #doubted = new Set<string>();
   #params = 0;
 
   get size(): number {
@@ -38,14 +40,43 @@ export class SupportedModel {
 
   /** Takes one object in; what was known of it is replaced. */
   add(object: SupportedObject): void {
-    const path = toSupportedPath(object.path.endsWith('.') ? object.path : `${object.path}.`);
-    if (isTooDeep(path) || this.#nodes.size >= supportedBound) return;
+    const path = nodePath(object);
+    if (isTooDeep(path) || (this.#nodes.size >= supportedBound && !this.#nodes.has(path))) return;
     const node = this.#ensure(path);
+    this.#doubted.delete(path);
     this.#params += object.params.length - node.params.size;
     node.object = object;
     fill(node.params, object.params);
     fill(node.commands, object.commands);
     fill(node.events, object.events);
+  }
+
+  /** Takes in what an earlier visit saw, as doubted. Where the device has spoken since, its own word stands. */
+  recall(object: SupportedObject): void {
+    const path = nodePath(object);
+    if (this.#nodes.get(path)?.object) return;
+    this.add(object);
+    if (this.#nodes.has(path)) this.#doubted.add(path);
+  }
+
+  /** All is to be said anew: what is known stands until `dropDoubted`. */
+  doubtAll(): void {
+    for (const { path, object } of this.#nodes.values()) if (object) this.#doubted.add(path);
+  }
+
+  isDoubted(path: string): boolean {
+    return this.#doubted.has(path);
+  }
+
+  /** Lets go of what was not said again. @param stays decides on what could not be asked. */
+  dropDoubted(stays: (path: string) => boolean = () => false): void {
+    const dropped = new Set([...this.#doubted].filter((path) => !stays(path)));
+    if (dropped.size === 0) return;
+    const doubted = [...this.#doubted];
+    const kept = [...this.#nodes.values()];
+    this.clear();
+    for (const { path, object } of kept) if (object && !dropped.has(path)) this.add(object);
+    for (const path of doubted) if (!dropped.has(path)) this.#doubted.add(path);
   }
 
   /** The object at a path, resolved or supported; for a table (`Device.IP.Interface.`) that of its rows. */
@@ -82,6 +113,7 @@ export class SupportedModel {
   clear(): void {
     this.#nodes.clear();
     this.#roots.clear();
+    this.#doubted.clear();
     this.#params = 0;
   }
 
@@ -109,6 +141,10 @@ export class SupportedModel {
 export function supportedParent(path: string): string {
   const parent = parentPath(path);
   return isInstancePart(lastPart(path)) ? parentPath(parent) : parent;
+}
+
+function nodePath({ path }: SupportedObject): string {
+  return toSupportedPath(path.endsWith('.') ? path : `${path}.`);
 }
 
 function fill<T extends { readonly name: string }>(map: Map<string, T>, items: readonly T[]): void {

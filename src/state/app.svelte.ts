@@ -7,6 +7,8 @@ import { makeConsoleHandle, type ConsoleHandle } from './console-handle.ts';
 import { DeviceState } from './device.svelte.ts';
 import { IdentityLocks } from './identity-lock.ts';
 import { parseConnectionLink } from './links/connection-link.ts';
+import { KeptModels } from './kept/kept-models.svelte.ts';
+import { openKeptStore } from './kept/kept-store.ts';
 import { LogState } from './log.svelte.ts';
 import { loadPresets, type Preset, type Presets } from './presets.ts';
 import { Router } from './router.svelte.ts';
@@ -21,6 +23,8 @@ export class App {
   readonly connections: Connections;
   readonly router = new Router();
   readonly log: LogState;
+  /** What devices supported at earlier visits. */
+  readonly kept = new KeptModels(openKeptStore);
   readonly devices = new SvelteMap<string, DeviceState>();
   readonly handle: ConsoleHandle;
   presets: Presets = $state.raw({ presets: [], problems: [] });
@@ -112,6 +116,7 @@ export class App {
   /** Closes every connection and forgets all that is stored. */
   async wipeAll(): Promise<void> {
     await this.connections.wipe();
+    await this.kept.wipe();
     wipeStored();
     this.settings.wipe();
     this.router.go({ at: 'start' }, { replace: true });
@@ -146,7 +151,7 @@ export class App {
   }
 
   #takeDevice(status: DeviceStatus): void {
-    if (!this.devices.has(status.id)) this.devices.set(status.id, new DeviceState(this.client, status));
+    if (!this.devices.has(status.id)) this.devices.set(status.id, new DeviceState(this.client, status, this.kept));
     this.#follow(status);
   }
 

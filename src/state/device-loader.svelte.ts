@@ -93,6 +93,18 @@ export class DeviceLoader {
     return this.#once(`rows ${path}`, (signal) => this.#rows(path, signal));
   }
 
+  /** Lists the rows of several tables with one request; what it refuses to list stays as it was. @throws UspError */
+  async listTables(paths: readonly string[], signal: AbortSignal): Promise<void> {
+    const answer = await this.request({ kind: 'GetInstances', paths, firstLevelOnly: true }, signal);
+    this.#model.take(answer, Date.now());
+    for (const { requestedPath, error, instances } of answer.results) {
+      if (!paths.includes(requestedPath) || (error && !isGone(error.code))) continue;
+      const rows = instances.map(({ path }) => path);
+      if (error && !this.#model.supported.isTable(requestedPath)) this.#model.remove(requestedPath);
+      else this.#model.setRows(requestedPath, rows, Date.now());
+    }
+  }
+
   /** A Get whose values go into the model as they come. @throws UspError */
   async get(
     paths: readonly string[],

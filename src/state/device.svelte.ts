@@ -10,10 +10,12 @@ import { DeviceDrafts } from './device-drafts.svelte.ts';
 import { DeviceEdits } from './device-edits.svelte.ts';
 import { DeviceInbox } from './device-inbox.svelte.ts';
 import { DeviceLoader } from './device-loader.svelte.ts';
+import { DeviceMemory } from './device-memory.svelte.ts';
 import { DeviceRequests } from './device-requests.svelte.ts';
 import { DeviceSecrets } from './device-secrets.ts';
 import { DeviceSession } from './device-session.svelte.ts';
 import { DeviceSubscriptions } from './device-subscriptions.svelte.ts';
+import { KeptModels } from './kept/kept-models.svelte.ts';
 import { Signals } from './signals.svelte.ts';
 import { standard } from './standard.svelte.ts';
 import { SupportedLoader } from './supported-loader.svelte.ts';
@@ -21,14 +23,13 @@ import { SupportedLoader } from './supported-loader.svelte.ts';
 /** Milliseconds: changes of the model within one such span reach the screen together. */
 const batchTime = 16;
 
-const deviceInfo = 'Device.DeviceInfo.';
-
 export class DeviceState {
   readonly id: string;
   readonly model: DeviceModel;
   readonly loader: DeviceLoader;
   readonly supportedLoader: SupportedLoader;
   readonly secrets: DeviceSecrets;
+  readonly memory: DeviceMemory;
   readonly edits: DeviceEdits;
   readonly drafts: DeviceDrafts;
   readonly subscriptions: DeviceSubscriptions;
@@ -43,14 +44,16 @@ export class DeviceState {
   #opened = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: UspClient, status: DeviceStatus) {
+  /** @param kept the supported data models of earlier visits; absent: none are kept. */
+  constructor(client: UspClient, status: DeviceStatus, kept = new KeptModels()) {
     this.#client = client;
     this.id = status.id;
     this.status = status;
     this.model = new DeviceModel(() => this.#flushSoon());
     this.loader = new DeviceLoader(client, this.id, this.model);
-    this.supportedLoader = new SupportedLoader(this.loader, this.model);
     this.secrets = new DeviceSecrets(() => this.supported);
+    this.memory = new DeviceMemory(status.agent, this.loader, this.model, this.secrets, kept);
+    this.supportedLoader = new SupportedLoader(this.loader, this.model, () => void this.memory.keep());
     this.edits = new DeviceEdits(this.loader, this.model, this.secrets, this.id);
     this.drafts = new DeviceDrafts(this.secrets, this.id);
     this.subscriptions = new DeviceSubscriptions(this.loader, this.id);
@@ -66,11 +69,12 @@ export class DeviceState {
     if (event.type === 'operation' && event.report.device === this.id) this.requests.handle(event.report);
   }
 
-  /** Begins to read: who the device is and what it supports. Does nothing the second time. */
+  /** Shows what earlier visits saw, and begins to read: who the device is and what it supports. Each once. */
   open(): void {
+    void this.memory.recall();
     if (this.#opened || !this.reachable) return;
     this.#opened = true;
-    void this.loader.loadObject(deviceInfo);
+    void this.memory.identify();
     void this.supportedLoader.load();
     void this.subscriptions.cleanUp();
     void standard.load();
@@ -130,6 +134,7 @@ export class DeviceState {
     clearTimeout(this.#timer);
     this.loader.cancelAll();
     this.supportedLoader.stop();
+    this.memory.dispose();
   }
 
   #take(status: DeviceStatus): void {
@@ -146,7 +151,7 @@ export class DeviceState {
   /** After a start, values are others, what was not persistent is gone, and another firmware may support other things. */
   #booted(params: readonly NameValue[]): void {
     this.subscriptions.renew();
-    void this.loader.loadObject(deviceInfo);
+    void this.memory.identify();
     const updated = params.some(([name, value]) => name === 'FirmwareUpdated' && (value === 'true' || value === '1'));
     if (updated) void this.supportedLoader.load(true);
   }
@@ -165,6 +170,7 @@ export class DeviceState {
     }
     for (const path of tables) this.#signals.bump(`r ${path}`);
     for (const path of changes.tables) this.#signals.bump(`t ${path}`);
+    if (changes.tables.size > 0) this.memory.keepTablesSoon();
     if (changes.supported) this.#signals.bump('supported');
     if (changes.structure) this.#signals.bump('structure');
   }

@@ -21,11 +21,14 @@ export class SupportedLoader {
   refused: ReadonlyMap<string, UspError> = $state.raw(new Map());
   readonly #loader: DeviceLoader;
   readonly #model: DeviceModel;
+  readonly #onDone: () => void;
   #abort: AbortController | undefined;
 
-  constructor(loader: DeviceLoader, model: DeviceModel) {
+  /** @param onDone called each time that all of it was read. */
+  constructor(loader: DeviceLoader, model: DeviceModel, onDone: () => void = () => {}) {
     this.#loader = loader;
     this.#model = model;
+    this.#onDone = onDone;
   }
 
   get loading(): boolean {
@@ -44,6 +47,7 @@ export class SupportedLoader {
     this.error = undefined;
     this.refused = new Map();
     this.phase = 'whole';
+    this.#model.supported.doubtAll();
     try {
       try {
         await this.#ask(['Device.'], false, abort.signal);
@@ -52,7 +56,9 @@ export class SupportedLoader {
         this.phase = 'parts';
         await this.#walk(abort.signal);
       }
+      this.#model.dropDoubted();
       this.phase = 'done';
+      this.#onDone();
     } catch (thrown) {
       const error = asUspError(thrown);
       this.error = error;
@@ -84,7 +90,10 @@ export class SupportedLoader {
   }
 
   #unasked(done: ReadonlySet<string>): string[] {
-    return [...this.#model.supported.nodes()].map((node) => node.path).filter((path) => !done.has(path));
+    const { supported } = this.#model;
+    return [...supported.nodes()]
+      .map(({ path }) => path)
+      .filter((path) => !done.has(path) && !supported.isDoubted(path));
   }
 
   async #ask(paths: readonly string[], firstLevelOnly: boolean, signal: AbortSignal): Promise<void> {
