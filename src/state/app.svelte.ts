@@ -16,6 +16,7 @@ import { Settings } from './settings.svelte.ts';
 import { readBackup, writeBackup } from './storage/backup.ts';
 import { openConnectionStore } from './storage/connection-store.ts';
 import { wipeStored } from './stored.ts';
+import { wipeWatch } from './watch/watch-store.ts';
 
 export class App {
   readonly client: UspClient;
@@ -118,6 +119,8 @@ export class App {
     await this.connections.wipe();
     await this.kept.wipe();
     wipeStored();
+    for (const device of this.devices.values()) device.watch.wipe();
+    await wipeWatch();
     this.settings.wipe();
     this.router.go({ at: 'start' }, { replace: true });
   }

@@ -18,3 +18,5 @@ export { writableChoices } from '../model/tr181/editing.ts';
 export { formatWithUnit, unitOfField } from '../model/tr181/format-unit.ts';
 export { candidateTables, referenceCandidates } from '../model/tr181/references.ts';
 export { filterTree, kindOf, rowHint, treeRows, type TreeRow } from '../model/tree-rows.ts';
+export { align } from '../model/watch/align.ts';
+export { watchKind } from '../model/watch/watch-kind.ts';

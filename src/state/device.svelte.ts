@@ -15,6 +15,7 @@ import { DeviceRequests } from './device-requests.svelte.ts';
 import { DeviceSecrets } from './device-secrets.ts';
 import { DeviceSession } from './device-session.svelte.ts';
 import { DeviceSubscriptions } from './device-subscriptions.svelte.ts';
+import { DeviceWatch } from './device-watch.svelte.ts';
 import { KeptModels } from './kept/kept-models.svelte.ts';
 import { Signals } from './signals.svelte.ts';
 import { standard } from './standard.svelte.ts';
@@ -35,6 +36,7 @@ export class DeviceState {
   readonly subscriptions: DeviceSubscriptions;
   readonly requests: DeviceRequests;
   readonly session: DeviceSession;
+  readonly watch: DeviceWatch;
   readonly inbox = new DeviceInbox();
   status: DeviceStatus = $state.raw() as DeviceStatus;
   /** Can requests reach it now? Derived, so that who waits for a way is not woken by every round trip. */
@@ -59,6 +61,8 @@ export class DeviceState {
     this.subscriptions = new DeviceSubscriptions(this.loader, this.id);
     this.requests = new DeviceRequests(this.loader, this.subscriptions);
     this.session = new DeviceSession(client, this.loader, this.id);
+    this.watch = new DeviceWatch(client, this.loader, this.subscriptions, this.model, this.id);
+    this.watch.reach(this.reachable);
   }
 
   /** Takes what concerns this device of all that the worker says. */
@@ -135,15 +139,18 @@ export class DeviceState {
     this.loader.cancelAll();
     this.supportedLoader.stop();
     this.memory.dispose();
+    this.watch.dispose();
   }
 
   #take(status: DeviceStatus): void {
     this.status = status;
+    this.watch.reach(this.reachable);
   }
 
   #notify(report: NotifyReport): void {
     this.inbox.add(report);
     this.model.notify(report.notify.notification, report.time);
+    this.watch.notify(report.notify.notification, report.time);
     const { notification } = report.notify;
     if (notification.kind === 'Event' && notification.eventName === 'Boot!') this.#booted(notification.params);
   }
@@ -152,6 +159,7 @@ export class DeviceState {
   #booted(params: readonly NameValue[]): void {
     this.subscriptions.renew();
     void this.memory.identify();
+    this.watch.restarted();
     const updated = params.some(([name, value]) => name === 'FirmwareUpdated' && (value === 'true' || value === '1'));
     if (updated) void this.supportedLoader.load(true);
   }

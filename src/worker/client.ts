@@ -22,7 +22,10 @@ export interface CallOptions extends RequestOptions {
 /** `lost`: it died or hangs; a new one is being started and the connections opened again. */
 export type WorkerState = 'starting' | 'ready' | 'lost';
 
-type Told = Exclude<FromWorker, { type: 'answer-part' | 'answer' | 'failed' | 'sent' | 'log-detail' | 'pong' }>;
+type Told = Exclude<
+  FromWorker,
+  { type: 'answer-part' | 'answer' | 'failed' | 'sent' | 'log-detail' | 'awake' | 'pong' }
+>;
 export type ClientEvent =
   | Told
   | { readonly type: 'worker'; readonly state: WorkerState; readonly why?: string }
@@ -142,6 +145,16 @@ export class UspClient {
     return promise as Promise<LogDetail | undefined>;
   }
 
+  /**
+   * Resolves in so many milliseconds, on time in a hidden tab too: the clock is the worker's.
+   * @throws UspError (as a rejection) when the worker is lost before.
+   */
+  async wake(after: number): Promise<void> {
+    const { id, promise } = this.#call();
+    this.#worker.postMessage({ type: 'wake', id, after });
+    await promise;
+  }
+
   /** Ends the worker and every open call. */
   dispose(): void {
     clearInterval(this.#timer);
@@ -255,6 +268,9 @@ export class UspClient {
         return;
       case 'log-detail':
         this.#end(message.id)?.resolve(message.detail);
+        return;
+      case 'awake':
+        this.#end(message.id)?.resolve(undefined);
         return;
       case 'pong':
         return;

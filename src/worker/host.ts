@@ -48,6 +48,9 @@ export class Host {
         const detail = this.#log.detail(message.seq);
         return this.#env.post({ type: 'log-detail', id: message.id, ...(detail && { detail }) });
       }
+      case 'wake':
+        this.#env.after(message.after, () => this.#env.post({ type: 'awake', id: message.id }));
+        return;
       case 'ping':
         return this.#env.post({ type: 'pong', id: message.id });
     }

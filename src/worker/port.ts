@@ -196,6 +196,8 @@ export type ToWorker =
   | { readonly type: 'raw'; readonly id: number; readonly device: string; readonly bytes: Uint8Array }
   /** Asks for the decoded text and the bytes of one log entry. */
   | { readonly type: 'log-detail'; readonly id: number; readonly seq: number }
+  /** Asks to be woken once, in so many milliseconds: a hidden page's own timers may rest for a minute. */
+  | { readonly type: 'wake'; readonly id: number; readonly after: number }
   | { readonly type: 'ping'; readonly id: number };
 
 export interface LogDetail {
@@ -220,4 +222,5 @@ export type FromWorker =
   | { readonly type: 'operation'; readonly report: OperationReport }
   | { readonly type: 'log'; readonly entries: readonly LogEntry[] }
   | { readonly type: 'log-detail'; readonly id: number; readonly detail?: LogDetail }
+  | { readonly type: 'awake'; readonly id: number }
   | { readonly type: 'pong'; readonly id: number };

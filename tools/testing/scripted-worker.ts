@@ -10,6 +10,7 @@ interface Asked {
   readonly type: string;
   readonly id?: number;
   readonly request?: UspRequest;
+  readonly after?: number;
 }
 
 export class ScriptedWorker {
@@ -20,6 +21,8 @@ export class ScriptedWorker {
   /** Ids of requests that were cancelled. */
   readonly cancelled: number[] = [];
   readonly #script: Script;
+  readonly #sleeping: { readonly id: number; readonly after: number }[] = [];
+  #onsleep: (() => void) | undefined;
 
   constructor(script: Script) {
     this.#script = script;
@@ -35,6 +38,10 @@ export class ScriptedWorker {
       this.cancelled.push(id);
       this.emit({ type: 'failed', id, error: plain({ reason: 'cancelled', message: 'Cancelled.' }) });
     }
+    if (message.type === 'wake' && id !== undefined) {
+      this.#sleeping.push({ id, after: message.after ?? 0 });
+      this.#onsleep?.();
+    }
     if (message.type === 'log-detail') {
       this.emit({
         type: 'log-detail',
@@ -48,6 +55,14 @@ export class ScriptedWorker {
     if (!answer) return;
     if ('kind' in answer) this.emit({ type: 'answer', id, slice: { part: structuredClone(answer), continues: false } });
     else this.emit({ type: 'failed', id, error: answer });
+  }
+
+  /** Waits until the page wants to be woken, and wakes it. Resolves with the milliseconds that it wanted to sleep. */
+  async wake(): Promise<number> {
+    while (this.#sleeping.length === 0) await new Promise<void>((resolve) => (this.#onsleep = resolve));
+    const { id, after } = this.#sleeping.shift() ?? { id: 0, after: 0 };
+    this.emit({ type: 'awake', id });
+    return after;
   }
 
   /** Lets the page hear a message of the port, in a task of its own as a real worker would. */

@@ -4,7 +4,7 @@ import type { Connections } from '../../state/connections.svelte.ts';
 import type { DeviceState } from '../../state/device.svelte.ts';
 import type { ConnectionConfig } from '../../worker/port.ts';
 
-export type Place = 'overview' | 'model' | 'notifications' | 'requests';
+export type Place = 'overview' | 'model' | 'watch' | 'notifications' | 'requests';
 
 export type DeviceConnections = Pick<Connections, 'saved' | 'adjust'>;
 

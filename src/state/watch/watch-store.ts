@@ -1,0 +1,100 @@
+/** Watch lists and their last samples, kept in this browser; in the memory of the tab where the browser keeps nothing. */
+import type { DBSchema } from 'idb';
+import * as v from 'valibot';
+
+/** Samples of one series that are kept: fewer than are shown, for they are written again and again. */
+export const keptSamples = 1_200;
+/** Bounds of a list, also of one that is read. */
+export const watchBounds = { entries: 50, series: 60, marks: 100 };
+
+const time = v.pipe(v.number(), v.finite());
+const entrySchema = v.object({
+  path: v.pipe(v.string(), v.maxLength(1_024)),
+  how: v.picklist(['poll', 'told']),
+  /** Absent: as its kind wants it. */
+  rate: v.optional(v.boolean()),
+});
+const storedSchema = v.object({
+  form: v.literal(1),
+  /** Milliseconds. */
+  interval: v.pipe(v.number(), v.minValue(1_000), v.maxValue(3_600_000)),
+  running: v.boolean(),
+  entries: v.pipe(v.array(entrySchema), v.maxLength(watchBounds.entries)),
+  series: v.pipe(
+    v.array(
+      v.object({
+        path: v.string(),
+        times: v.array(time),
+        values: v.array(v.nullable(v.string())),
+      }),
+    ),
+    v.maxLength(watchBounds.series),
+  ),
+  marks: v.pipe(v.array(v.object({ time, text: v.string() })), v.maxLength(watchBounds.marks)),
+});
+
+export type StoredWatch = v.InferOutput<typeof storedSchema>;
+export type WatchEntry = v.InferOutput<typeof entrySchema>;
+
+interface Schema extends DBSchema {
+  lists: { key: string; value: unknown };
+}
+
+let opening: Promise<Store> | undefined;
+
+interface Store {
+  get(device: string): Promise<unknown>;
+  put(device: string, value: StoredWatch): Promise<void>;
+  delete(device: string): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/** @returns undefined when there is nothing, or nothing that can be read. */
+export async function readWatch(device: string): Promise<StoredWatch | undefined> {
+  const result = v.safeParse(storedSchema, await (await open()).get(device));
+  return result.success ? result.output : undefined;
+}
+
+/** @param stored undefined: forget it */
+export async function writeWatch(device: string, stored: StoredWatch | undefined): Promise<void> {
+  const store = await open();
+  await (stored ? store.put(device, stored) : store.delete(device));
+}
+
+/** Forgets all lists of all devices. */
+export async function wipeWatch(): Promise<void> {
+  await (await open()).clear();
+}
+
+function open(): Promise<Store> {
+  opening ??= openDatabase().catch(() => inMemory());
+  return opening;
+}
+
+async function openDatabase(): Promise<Store> {
+  const { openDB } = await import('idb');
+  const database = await openDB<Schema>('usp-console-watch', 1, {
+    upgrade: (fresh) => {
+      fresh.createObjectStore('lists');
+    },
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  });
+  return {
+    get: (device) => database.get('lists', device),
+    put: async (device, value) => {
+      await database.put('lists', value, device);
+    },
+    delete: (device) => database.delete('lists', device),
+    clear: () => database.clear('lists'),
+  };
+}
+
+function inMemory(): Store {
+  const kept = new Map<string, unknown>();
+  return {
+    get: (device) => Promise.resolve(kept.get(device)),
+    put: (device, value) => Promise.resolve(void kept.set(device, value)),
+    delete: (device) => Promise.resolve(void kept.delete(device)),
+    clear: () => Promise.resolve(kept.clear()),
+  };
+}
