@@ -23,7 +23,15 @@ export default defineConfig({
         plugins: [svelte()],
         // Named beforehand: one that is only found in mid-run reloads the page under a test.
         optimizeDeps: {
-          include: ['vitest-browser-svelte', 'axe-core', 'bits-ui', 'idb', 'valibot', '@tanstack/virtual-core', 'uplot'],
+          include: [
+            'vitest-browser-svelte',
+            'axe-core',
+            'bits-ui',
+            'idb',
+            'valibot',
+            '@tanstack/virtual-core',
+            'uplot',
+          ],
           exclude: ['@lucide/svelte'],
         },
         test: {

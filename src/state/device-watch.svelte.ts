@@ -4,16 +4,16 @@
  */
 import type { UspError } from '../usp/error.ts';
 import type { GetResult, Notification } from '../usp/message/answer-types.ts';
-import { matchPath, parsePath, toSupportedPath } from '../usp/path.ts';
+import { matchPath, parsePath } from '../usp/path.ts';
 import type { UspClient } from '../worker/client.ts';
-import type { DeviceModel } from '../model/device-model.ts';
 import { Samples, type Sample } from '../model/watch/samples.ts';
 import { watchCsv } from '../model/watch/watch-csv.ts';
 import { asUspError } from './as-usp-error.ts';
 import type { DeviceLoader } from './device-loader.svelte.ts';
+import type { DeviceSecrets } from './device-secrets.ts';
 import { holdTime, type DeviceSubscriptions } from './device-subscriptions.svelte.ts';
 import { refusal } from './refusal.ts';
-import { isSecretPath, readWatchPath } from './watch/watch-path.ts';
+import { readWatchPath } from './watch/watch-path.ts';
 import {
   keptSamples,
   readWatch,
@@ -76,7 +76,7 @@ export class DeviceWatch {
   readonly #client: UspClient;
   readonly #loader: DeviceLoader;
   readonly #subscriptions: DeviceSubscriptions;
-  readonly #model: DeviceModel;
+  readonly #secrets: DeviceSecrets;
   readonly #device: string;
   readonly #told = new Map<string, number>();
   #reachable = false;
@@ -91,13 +91,13 @@ export class DeviceWatch {
     client: UspClient,
     loader: DeviceLoader,
     subscriptions: DeviceSubscriptions,
-    model: DeviceModel,
+    secrets: DeviceSecrets,
     device: string,
   ) {
     this.#client = client;
     this.#loader = loader;
     this.#subscriptions = subscriptions;
-    this.#model = model;
+    this.#secrets = secrets;
     this.#device = device;
     this.#loaded = this.#load();
     addEventListener('pagehide', this.#keepNow);
@@ -135,18 +135,13 @@ export class DeviceWatch {
     return this.#loaded;
   }
 
-  /** A path of the list as the data models name it. */
-  supportedPath(path: string): string {
-    return toSupportedPath(path) ?? path;
-  }
-
   has(path: string): boolean {
     return this.entries.some((entry) => entry.path === path);
   }
 
   /** Puts a parameter, or by wildcards that of many rows, on the list. @returns why not, where it can't. */
   add(typed: string): string | undefined {
-    const read = readWatchPath(typed, this.#model.supported);
+    const read = readWatchPath(typed, this.#secrets);
     if ('problem' in read) return read.problem;
     if (this.has(read.path)) return 'This is on the list already.';
     if (this.entries.length >= watchBounds.entries) {
@@ -342,7 +337,7 @@ export class DeviceWatch {
     let left = 0;
     for (const { path, entry, sample, gone = false } of found) {
       // Asked each time: the data model's word on it may have come later than the list.
-      if (isSecretPath(path, this.#model.supported)) {
+      if (this.#secrets.param(path)) {
         series.delete(path);
         continue;
       }
@@ -431,7 +426,7 @@ export class DeviceWatch {
     const series = new Map<string, WatchedSeries>();
     for (const { path, times, values } of stored.series) {
       const entry = stored.entries.find((one) => names(one.path, path))?.path;
-      if (entry === undefined || isSecretPath(path, this.#model.supported)) continue;
+      if (entry === undefined || this.#secrets.param(path)) continue;
       const samples = new Samples(times.map((time, at) => ({ time, value: values[at] ?? undefined })));
       samples.add(Date.now(), undefined);
       series.set(path, { path, entry, samples, gone: false });

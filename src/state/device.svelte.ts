@@ -61,7 +61,7 @@ export class DeviceState {
     this.subscriptions = new DeviceSubscriptions(this.loader, this.id);
     this.requests = new DeviceRequests(this.loader, this.subscriptions);
     this.session = new DeviceSession(client, this.loader, this.id);
-    this.watch = new DeviceWatch(client, this.loader, this.subscriptions, this.model, this.id);
+    this.watch = new DeviceWatch(client, this.loader, this.subscriptions, this.secrets, this.id);
     this.watch.reach(this.reachable);
   }
 
