@@ -163,6 +163,14 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'compare with TR-181',
+    open: async (page) => {
+      await openDemo(page);
+      await show(page, 'Compare');
+      await expect(page.getByRole('list', { name: 'Objects' }).getByRole('listitem').first()).toBeVisible();
+    },
+  },
+  {
     name: 'message log',
     open: async (page) => {
       await openDemo(page);

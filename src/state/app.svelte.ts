@@ -15,6 +15,7 @@ import { Router } from './router.svelte.ts';
 import { Settings } from './settings.svelte.ts';
 import { readBackup, writeBackup } from './storage/backup.ts';
 import { openConnectionStore } from './storage/connection-store.ts';
+import { standard } from './standard.svelte.ts';
 import { wipeStored } from './stored.ts';
 import { wipeWatch } from './watch/watch-store.ts';
 
@@ -118,6 +119,7 @@ export class App {
   async wipeAll(): Promise<void> {
     await this.connections.wipe();
     await this.kept.wipe();
+    await standard.books.wipe();
     wipeStored();
     for (const device of this.devices.values()) device.watch.wipe();
     await wipeWatch();

@@ -11,6 +11,7 @@ export {
   pathKind,
   splitMember,
 } from '../model/path-parts.ts';
+export { placeOf } from '../model/place-of.ts';
 export { ago, duration, roughSpan, uptimeSpan } from '../model/spans.ts';
 export { isOurSubscription, subscriptionTable } from '../model/subscription-plan.ts';
 export { arrangeRows, columnOrder, toCsv, type TableSort } from '../model/table-view.ts';

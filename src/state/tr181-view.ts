@@ -11,7 +11,9 @@ export {
   type Comparison,
   type Finding,
   type FindingKind,
+  type ObjectSummary,
 } from '../model/tr181/compare.ts';
+export { coverageOf, type Coverage } from '../model/tr181/coverage.ts';
 export { compareDevices, type SideBySide } from '../model/tr181/compare-devices.ts';
 export {
   allowedValues,
@@ -49,5 +51,5 @@ export {
   type FactHit,
 } from '../model/tr181/search-facts.ts';
 export { shippedModel } from '../model/tr181/shipped.ts';
-export { Books } from './tr181/books.svelte.ts';
+export { Books, standardId, type ModelSource } from './tr181/books.svelte.ts';
 export type { KeptModel } from './tr181/model-store.ts';

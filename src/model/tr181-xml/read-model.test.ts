@@ -204,13 +204,13 @@ describe('a whole data model in one file', () => {
   it('gives the descriptions as plain text', async () => {
     const { table, descriptions } = await reading;
     const book = new DataModelBook([{ table, descriptions }]);
-    expect(book.description('Device.BoxNumberOfEntries')).toBe('The number of entries in the Box table.');
-    expect(book.description('Device.Box.1.Enable')).toBe('Whether Box is on, the same text, see [R, Section 1].');
-    expect(book.description('Device.Box.1.Peers')).toBe('A list. The value refers to boxes.');
-    expect(book.choiceDescription('Device.Box.1.Mode', 'Soft')).toBe('Very soft.');
-    expect(book.description('Device.Ring().Input.Tone')).toBe('The tone in hertz.');
-    expect(book.description('Device.Rung!')).toBe('It rang.');
-    expect(book.description('Device.Old.')).toBeUndefined();
+    expect(book.description('Device.BoxNumberOfEntries')?.text).toBe('The number of entries in the Box table.');
+    expect(book.description('Device.Box.1.Enable')?.text).toBe('Whether Box is on, the same text, see [R, Section 1].');
+    expect(book.description('Device.Box.1.Peers')?.text).toBe('A list. The value refers to boxes.');
+    expect(book.choiceDescription('Device.Box.1.Mode', 'Soft')?.text).toBe('Very soft.');
+    expect(book.description('Device.Ring().Input.Tone')?.text).toBe('The tone in hertz.');
+    expect(book.description('Device.Rung!')?.text).toBe('It rang.');
+    expect(book.description('Device.Old.')?.text).toBeUndefined();
   });
 });
 
@@ -299,7 +299,7 @@ describe('a vendor’s extension', () => {
     ]);
     const book = new DataModelBook([brought, { table: standard }]);
     expect(book.paramFacts('Device.NAT.X_ACME_Fast')?.value.type).toBe('boolean');
-    expect(book.description('Device.NAT.X_ACME_Fast')).toBe('Makes it fast.');
+    expect(book.description('Device.NAT.X_ACME_Fast')?.text).toBe('Makes it fast.');
     expect(book.paramFacts('Device.NAT.PortMappingNumberOfEntries')?.value.type).toBe('unsignedInt');
     const power = book.paramFacts('Device.WiFi.Radio.1.TransmitPower')?.value;
     expect([power?.access, power?.facets, power?.units]).toEqual(['readOnly', { ranges: [[-1, 100]] }, 'percentage']);

@@ -103,7 +103,7 @@ describe('layers', () => {
     const layered = new DataModelBook([vendor, { table }]);
     expect(layered.paramFacts('Device.NAT.X_ACME_Fast')?.value.type).toBe('boolean');
     expect(layered.paramFacts('Device.NAT.PortMappingNumberOfEntries')?.value.type).toBe('unsignedInt');
-    expect(layered.description('Device.NAT.X_ACME_Fast')).toBe('Makes it fast.');
+    expect(layered.description('Device.NAT.X_ACME_Fast')?.text).toBe('Makes it fast.');
     expect(book.paramFacts('Device.NAT.X_ACME_Fast')).toBeUndefined();
     expect(layered.table.objects.size).toBe(table.objects.size);
   });

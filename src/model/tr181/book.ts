@@ -33,17 +33,24 @@ export interface BookLayer {
   readonly table: FactsTable;
   /** Plain text by supported path; of an argument `…Command().Input.Name`, of a choice `path=value`. */
   readonly descriptions?: ReadonlyMap<string, string>;
+  /** Where the texts come from, for a person: the name of a file. */
+  readonly source?: string;
+}
+
+export interface SourcedText {
+  readonly text: string;
+  readonly source: string;
 }
 
 export class DataModelBook {
   readonly table: FactsTable;
-  readonly #descriptions: readonly ReadonlyMap<string, string>[];
+  readonly #layers: readonly BookLayer[];
 
   /** @param layers what lies on top comes first: a vendor's extensions, then the standard. */
   constructor(layers: readonly BookLayer[]) {
     const [table = emptyTable, ...above] = layers.map((layer) => layer.table).reverse();
     this.table = above.reduce(layerTables, table);
-    this.#descriptions = layers.flatMap(({ descriptions }) => descriptions ?? []);
+    this.#layers = layers;
   }
 
   /** The object at a path; for a table (`Device.IP.Interface.`) that of its rows. */
@@ -77,17 +84,18 @@ export class DataModelBook {
   }
 
   /** The text that someone brought along for an object, parameter, command, event or argument. */
-  description(path: string): string | undefined {
-    const at = factsPath(path);
-    for (const texts of this.#descriptions) {
-      const text = texts.get(at) ?? texts.get(`${at}{i}.`);
-      if (text !== undefined) return text;
-    }
-    return undefined;
+  description(path: string): SourcedText | undefined {
+    return this.#text(factsPath(path));
   }
 
-  choiceDescription(path: string, choice: string): string | undefined {
-    return this.description(`${factsPath(path)}=${choice}`);
+  /** Of an argument of a command or event, by its name, resolved or not; `path` is the command's or the event's. */
+  argumentDescription(path: string, kind: 'input' | 'output' | 'event', name: string): SourcedText | undefined {
+    const word = { input: '.Input', output: '.Output', event: '' }[kind];
+    return this.#text(`${factsPath(path)}${word}.${argumentPath(name)}`);
+  }
+
+  choiceDescription(path: string, choice: string): SourcedText | undefined {
+    return this.#text(`${factsPath(path)}=${choice}`);
   }
 
   /** The worst status of an object and of all above it. */
@@ -97,6 +105,14 @@ export class DataModelBook {
       status = worse(status, this.table.objects.get(at)?.status ?? 'current');
     }
     return status;
+  }
+
+  #text(at: string): SourcedText | undefined {
+    for (const { descriptions, source = '' } of this.#layers) {
+      const text = descriptions?.get(at) ?? descriptions?.get(`${at}{i}.`);
+      if (text !== undefined) return { text, source };
+    }
+    return undefined;
   }
 
   #member(path: string): { readonly object: ObjectFacts; readonly path: string; readonly name: string } | undefined {

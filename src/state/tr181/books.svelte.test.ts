@@ -23,6 +23,7 @@ const older = `<dm:document xmlns:dm="urn:x" spec="urn:x:tr-181-2-16-0-usp" file
 
 const file = (text: string | Uint8Array<ArrayBuffer>, name: string): File => new File([text], name);
 const id = 'X_ACME_Device:1.0';
+const sourceOf = (books: Books, wanted: string) => books.sources.find((source) => source.id === wanted);
 
 afterEach(async () => {
   const store = await openModelStore();
@@ -62,7 +63,7 @@ describe('the data models at hand', () => {
     expect(await books.bring([file(vendor, 'acme.xml')])).toEqual([expect.stringContaining('additions to TR-181')]);
     expect(books.progress).toBeUndefined();
     expect(books.lasting).toBe(true);
-    expect(books.book?.description('Device.NAT.X_ACME_Fast')).toBe('Makes it fast.');
+    expect(books.book?.description('Device.NAT.X_ACME_Fast')?.text).toBe('Makes it fast.');
 
     const later = new Books({ fetchAsset });
     await later.load();
@@ -70,7 +71,7 @@ describe('the data models at hand', () => {
     expect(later.book?.paramFacts('Device.NAT.X_ACME_Fast')?.value.type).toBe('boolean');
     await later.use(id, false);
     expect(later.book?.paramFacts('Device.NAT.X_ACME_Fast')).toBeUndefined();
-    expect(later.bookOf(id)?.paramFacts('Device.NAT.PortMappingNumberOfEntries')).toBeDefined();
+    expect(sourceOf(later, id)?.book.paramFacts('Device.NAT.PortMappingNumberOfEntries')).toBeDefined();
     await later.forget(id);
     expect(later.brought).toEqual([]);
     const last = new Books({ fetchAsset });
@@ -83,9 +84,9 @@ describe('the data models at hand', () => {
     expect(await books.bring([file(older, 'tr-181-2-16-0-usp-full.xml')])).toEqual([]);
     expect(books.lasting).toBe(false);
     expect(books.brought.map(({ id: name, broughtAt }) => [name, broughtAt])).toEqual([['Device:2.16 2.16.0', 5]]);
-    expect(books.book?.description('Device.NAT.')).toBe('What NAT is.');
+    expect(books.book?.description('Device.NAT.')?.text).toBe('What NAT is.');
     expect(books.book?.paramFacts('Device.NAT.PortMappingNumberOfEntries')?.value.type).toBe('unsignedInt');
-    const beside = books.bookOf('Device:2.16 2.16.0');
+    const beside = sourceOf(books, 'Device:2.16 2.16.0')?.own;
     expect(beside?.paramFacts('Device.NAT.PortMappingNumberOfEntries')?.value.type).toBe('string');
   });
 
@@ -97,6 +98,22 @@ describe('the data models at hand', () => {
     const notText = await books.bring([file(new Uint8Array([0x3c, 0x61, 0xff, 0x3e]), 'bytes.xml')]);
     expect(notText[0]).toContain('bytes.xml could not be read');
     expect(books.brought).toEqual([]);
+  });
+
+  it('list what was brought without the facts, and forget all of it', async () => {
+    await new Books({ fetchAsset }).bring([file(vendor, 'acme.xml')]);
+    let fetched = 0;
+    const books = new Books({
+      fetchAsset: (path) => {
+        fetched += 1;
+        return fetchAsset(path);
+      },
+    });
+    await books.list();
+    expect(books.brought.map((kept) => kept.id)).toEqual([id]);
+    expect(fetched).toBe(0);
+    await books.wipe();
+    expect(await (await openModelStore()).all()).toEqual([]);
   });
 });
 

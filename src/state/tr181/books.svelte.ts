@@ -3,6 +3,7 @@ import { UspError } from '../../usp/error.ts';
 import type { BookLayer, DataModelBook } from '../../model/tr181/book.ts';
 import type { FactsTable } from '../../model/tr181/facts.ts';
 import { shippedModel } from '../../model/tr181/shipped.ts';
+import type { BroughtModel } from '../../model/tr181-xml/read-model.ts';
 import { modelsInMemory, openModelStore, type KeptModel, type ModelStore } from './model-store.ts';
 import { readDroppedFiles, type ReadOptions } from './read-files.ts';
 
@@ -14,11 +15,29 @@ export interface BooksOptions {
   readonly now?: () => number;
 }
 
+/** A data model by itself, to be held against a device or against the others. */
+export interface ModelSource {
+  readonly id: string;
+  /** For a person. */
+  readonly name: string;
+  /** As a whole: what a vendor adds lies on TR-181. */
+  readonly book: DataModelBook;
+  /** Only what it says itself. */
+  readonly own: DataModelBook;
+  /** Its texts, and a vendor's facts, are part of `book` of all. */
+  readonly inUse: boolean;
+}
+
+/** The id of TR-181 as it comes with the page. */
+export const standardId = 'tr181';
+
 export class Books {
   /** TR-181 with what a person laid over it; undefined until `load` has come so far. */
   book: DataModelBook | undefined = $state.raw();
   /** All that a person brought, in the order they came. */
   brought: readonly KeptModel[] = $state.raw([]);
+  /** TR-181 first, then what was brought; empty until `load` has come so far. */
+  sources: readonly ModelSource[] = $state.raw([]);
   /** Why TR-181 is not at hand; devices work without it. */
   problem: UspError | undefined = $state.raw();
   /** Bytes of the files that are being read; undefined: none are. */
@@ -26,8 +45,10 @@ export class Books {
   readonly #options: BooksOptions;
   #standard: FactsTable | undefined;
   #parts: Parts | undefined;
-  #store: ModelStore = modelsInMemory();
+  #full = $state(false);
+  #store: ModelStore = $state.raw(modelsInMemory());
   #loading: Promise<void> | undefined;
+  #listing: Promise<void> | undefined;
 
   constructor(options: BooksOptions = {}) {
     this.#options = options;
@@ -35,7 +56,7 @@ export class Books {
 
   /** False: what was brought is forgotten with the tab. */
   get lasting(): boolean {
-    return this.#store.lasting;
+    return this.#store.lasting && !this.#full;
   }
 
   /** Reads what is there, once; a failure is in `problem` and the next call tries again. Call it when a device is open. */
@@ -45,6 +66,12 @@ export class Books {
       this.problem = notAtHand(cause);
     });
     return this.#loading;
+  }
+
+  /** Looks up what was brought, once; without the facts, which only a page with an open device needs. */
+  list(): Promise<void> {
+    this.#listing ??= this.#list();
+    return this.#listing;
   }
 
   /**
@@ -75,6 +102,7 @@ export class Books {
 
   /** Whether a brought data model is used for what the screens say. */
   async use(id: string, inUse: boolean): Promise<void> {
+    await this.list();
     const kept = this.brought.find((one) => one.id === id);
     if (kept) await this.#keep({ ...kept, inUse });
   }
@@ -85,19 +113,16 @@ export class Books {
     this.#bind();
   }
 
-  /** A brought data model as a book of its own, to be shown or compared beside TR-181. */
-  bookOf(id: string): DataModelBook | undefined {
-    const kept = this.brought.find((one) => one.id === id);
-    if (!kept || !this.#parts) return undefined;
-    const below: BookLayer[] = kept.model.extendsStandard && this.#standard ? [{ table: this.#standard }] : [];
-    return new this.#parts.DataModelBook([kept.model, ...below]);
+  /** Forgets all that was brought. */
+  async wipe(): Promise<void> {
+    await this.list();
+    for (const { id } of this.brought) await this.forget(id);
   }
 
   async #load(): Promise<void> {
-    const { openStore = openModelStore, fetchAsset = fetchText } = this.#options;
+    const { fetchAsset = fetchText } = this.#options;
     // First what a person brought: it is there also when the facts cannot be loaded.
-    this.#store = await openStore();
-    this.brought = await this.#store.all();
+    await this.list();
     const [parts, asset] = await Promise.all([loadParts(), fetchAsset(shippedModel.path)]);
     this.#parts = parts;
     this.#standard = parts.readTable(JSON.parse(asset));
@@ -105,8 +130,19 @@ export class Books {
     this.#bind();
   }
 
+  async #list(): Promise<void> {
+    const { openStore = openModelStore } = this.#options;
+    this.#store = await openStore();
+    this.brought = await this.#store.all();
+  }
+
   async #keep(kept: KeptModel): Promise<void> {
-    await this.#store.put(kept);
+    try {
+      await this.#store.put(kept);
+    } catch {
+      // The browser gives no more room: it is there for as long as the tab.
+      this.#full = true;
+    }
     const others = this.brought.filter(({ id }) => id !== kept.id);
     this.brought = [...others, kept].sort((a, b) => a.broughtAt - b.broughtAt);
     this.#bind();
@@ -120,14 +156,30 @@ export class Books {
     const used = this.brought.filter(({ inUse }) => inUse).reverse();
     const layers = used.map(({ model }): BookLayer => {
       const { table, descriptions, extendsStandard } = model;
-      return extendsStandard ? { table, descriptions } : { table: parts.emptyTable, descriptions };
+      const texts = { descriptions, source: filesName(model) };
+      return { table: extendsStandard ? table : parts.emptyTable, ...texts };
     });
-    this.book = new parts.DataModelBook([...layers, { table: standard }]);
+    const shipped = new parts.DataModelBook([{ table: standard }]);
+    this.book = layers.length > 0 ? new parts.DataModelBook([...layers, { table: standard }]) : shipped;
+    this.sources = [
+      { id: standardId, name: shippedModel.name, book: shipped, own: shipped, inUse: true },
+      ...this.brought.map(({ id, inUse, model }): ModelSource => {
+        const own = new parts.DataModelBook([model]);
+        const book = model.extendsStandard ? new parts.DataModelBook([model, { table: standard }]) : own;
+        return { id, name: id, book, own, inUse };
+      }),
+    ];
   }
 
   #now(): number {
     return (this.#options.now ?? Date.now)();
   }
+}
+
+/** The file that the texts are from; of many the first, as they are parts of one data model. */
+function filesName({ files }: BroughtModel): string {
+  const [first = 'a file', ...others] = files;
+  return others.length > 0 ? `${first} and ${String(others.length)} more` : first;
 }
 
 /** Code that only a page with an open device needs. */

@@ -4,7 +4,7 @@ import type { Connections } from '../../state/connections.svelte.ts';
 import type { DeviceState } from '../../state/device.svelte.ts';
 import type { ConnectionConfig } from '../../worker/port.ts';
 
-export type Place = 'overview' | 'model' | 'watch' | 'notifications' | 'requests';
+export type Place = 'overview' | 'model' | 'watch' | 'notifications' | 'requests' | 'compare';
 
 export type DeviceConnections = Pick<Connections, 'saved' | 'adjust'>;
 
@@ -12,6 +12,8 @@ export interface DeviceContext {
   readonly device: DeviceState;
   /** Opens a place; with a path the Model at that object, parameter, command or event. */
   readonly go: (place: Place, path?: string) => void;
+  /** All devices of the page, this one among them; absent: it stands alone. */
+  readonly devices?: ReadonlyMap<string, DeviceState> | undefined;
   /** Absent: the screen stands alone, and nothing can be changed of how the device is reached. */
   readonly connections?: DeviceConnections | undefined;
   /** The connection that requests take now. */

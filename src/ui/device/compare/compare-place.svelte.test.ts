@@ -1,0 +1,179 @@
+import axe from 'axe-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../kit/tokens.css';
+import '../../kit/base.css';
+import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
+import { ScriptedWorker } from '../../../../tools/testing/scripted-worker.ts';
+import { DeviceState } from '../../../state/device.svelte.ts';
+import { LogState } from '../../../state/log.svelte.ts';
+import { UspClient } from '../../../worker/client.ts';
+import type { DeviceStatus } from '../../../worker/port.ts';
+import DeviceScreen from '../device-screen.svelte';
+
+function statusOf(id: string): DeviceStatus {
+  return {
+    id,
+    agent: `os::012345-${id}`,
+    controllerId: 'self::console',
+    presence: 'connected',
+    ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
+    versions: ['1.4'],
+    lastHeard: 1,
+    roundTrip: 12,
+  };
+}
+
+const portMapping = (...params: Parameters<typeof supportedObject>[1]) =>
+  supportedObject('Device.NAT.PortMapping.{i}.', [['Alias', 'string', 'readWrite'], ...params], {
+    access: 'addDelete',
+  });
+
+function gateway(...more: ReturnType<typeof supportedObject>[]): ScriptedDevice {
+  const home = new ScriptedDevice();
+  home.supported.push(
+    supportedObject('Device.', []),
+    supportedObject('Device.DeviceInfo.', [
+      ['UpTime', 'string'],
+      ['HostName', 'string', 'readWrite'],
+      ['X_ACME_Mood'],
+      ['Mood'],
+    ]),
+    supportedObject('Device.NAT.', [['PortMappingNumberOfEntries', 'unsignedInt']]),
+    ...more,
+  );
+  home.put('Device.', {});
+  home.put('Device.DeviceInfo.', { UpTime: '1', HostName: 'box', X_ACME_Mood: 'fine', Mood: 'fine' });
+  home.put('Device.NAT.', { PortMappingNumberOfEntries: '0' });
+  return home;
+}
+
+const clients: UspClient[] = [];
+
+beforeEach(async () => {
+  sessionStorage.clear();
+  await page.viewport(1280, 800);
+});
+
+afterEach(() => {
+  for (const client of clients.splice(0)) client.dispose();
+});
+
+function deviceOf(id: string, home: ScriptedDevice): DeviceState {
+  const client = new UspClient(() => new ScriptedWorker(home.answer));
+  clients.push(client);
+  const device = new DeviceState(client, statusOf(id));
+  client.listen((event) => device.handle(event));
+  return device;
+}
+
+function open(home: ScriptedDevice, ...others: DeviceState[]) {
+  const device = deviceOf('gateway', home);
+  const [client] = clients.slice(-1);
+  if (!client) throw new Error('no client');
+  const screen = render(DeviceScreen, {
+    device,
+    log: new LogState(client),
+    place: 'compare',
+    devices: new Map([device, ...others].map((one) => [one.id, one])),
+    go: (to: string, at?: string) => void screen.rerender({ place: to, path: at }),
+  });
+  return { device, screen };
+}
+
+const differences = () => page.getByRole('list', { name: 'Differences' });
+const rows = (list = differences()) =>
+  list
+    .getByRole('listitem')
+    .elements()
+    .map((row) => row.textContent);
+
+describe('a device beside TR-181', () => {
+  it('shows what differs, by kind and by path, and leads to it', async () => {
+    open(gateway(portMapping(['Enable', 'boolean'])));
+    await expect.element(differences()).toHaveTextContent('Device.DeviceInfo.X_ACME_Mood');
+    const upTime = differences().getByRole('listitem').filter({ hasText: 'Device.DeviceInfo.UpTime' });
+    await expect.element(upTime).toHaveTextContent(/other type.*string.*unsignedInt/);
+    await expect
+      .element(differences().getByRole('listitem').filter({ hasText: 'DeviceInfo.Mood' }))
+      .toHaveTextContent('not in TR-181');
+    await expect
+      .element(differences().getByRole('listitem').filter({ hasText: 'PortMapping.{i}.Enable' }))
+      .toHaveTextContent(/other access.*read only.*read and write/);
+
+    await page
+      .getByRole('group', { name: 'Kinds of differences' })
+      .getByRole('button', { name: /vendor/ })
+      .click();
+    expect(rows()).toHaveLength(1);
+    await page.getByRole('textbox', { name: 'Filter by path' }).fill('nowhere');
+    await expect.element(page.getByText('No difference fits')).toBeVisible();
+    await page.getByRole('textbox', { name: 'Filter by path' }).fill('mood');
+    await differences().getByRole('button', { name: 'Device.DeviceInfo.X_ACME_Mood' }).click();
+    await expect.element(page.getByRole('combobox', { name: 'Path' })).toHaveValue('Device.DeviceInfo.X_ACME_Mood');
+  });
+
+  it('shows object by object how much is supported', async () => {
+    open(gateway());
+    await page.getByRole('tab', { name: /^Objects/ }).click();
+    const objects = page.getByRole('list', { name: 'Objects' });
+    await expect
+      .element(objects.getByRole('listitem').filter({ hasText: 'Device.DeviceInfo.' }))
+      .toHaveTextContent(/2 of \d+.*2 of its own.*3 differences/);
+    await expect.element(page.getByText(/of the 809 objects of/)).toBeVisible();
+  });
+});
+
+describe('two devices', () => {
+  it('stand side by side once both have said what they support', async () => {
+    const other = deviceOf('neighbour', gateway(portMapping(), supportedObject('Device.WiFi.', [])));
+    open(gateway(portMapping(['Enable', 'boolean', 'readWrite'])), other);
+    const choice = page.getByRole('combobox', { name: 'Compare with' });
+    await expect.element(choice).toHaveValue('tr181');
+    await choice.selectOptions('neighbour');
+    const list = page.getByRole('list', { name: 'Side by side' });
+    await expect.element(list).toBeVisible();
+    expect(rows(list)).toHaveLength(2);
+    await expect
+      .element(list.getByRole('listitem').filter({ hasText: 'PortMapping.{i}.Enable' }))
+      .toHaveTextContent(/boolean, readWrite.*–.*boolean, readWrite/);
+    await page.getByRole('combobox', { name: 'Which differences' }).selectOptions('there');
+    expect(rows(list)).toEqual([expect.stringContaining('Device.WiFi.')]);
+    // The choice is kept while another place is looked at.
+    await page.getByRole('tab', { name: 'Overview' }).click();
+    await page.getByRole('tab', { name: 'Compare' }).click();
+    await expect.element(choice).toHaveValue('neighbour');
+  });
+
+  it('may be files, and what is none is refused in words', async () => {
+    open(gateway());
+    await expect.element(differences()).toBeVisible();
+    const picker = page.getByLabelText('Saved supported data model');
+    await userEvent.upload(picker, new File(['{}'], 'none.json', { type: 'application/json' }));
+    await expect.element(page.getByRole('alert')).toHaveTextContent('no supported data model');
+    const saved = {
+      format: 'usp-console-supported-data-model',
+      version: 1,
+      name: 'Gateway 0.9',
+      objects: gateway().supported.slice(0, 2),
+    };
+    await userEvent.upload(picker, new File([JSON.stringify(saved)], 'saved.json', { type: 'application/json' }));
+    const list = page.getByRole('list', { name: 'Side by side' });
+    await expect.element(list.getByRole('listitem').first()).toHaveTextContent('Device.NAT.');
+    await expect.element(page.getByText('Gateway 0.9').first()).toBeInTheDocument();
+  });
+});
+
+describe('the place', () => {
+  it('has nothing that axe finds, wide and at 360 px', async () => {
+    open(gateway(portMapping(['Enable', 'boolean'])));
+    await expect.element(differences()).toBeVisible();
+    for (const width of [1280, 360]) {
+      await page.viewport(width, 800);
+      const found = await axe.run(document.body, { rules: { region: { enabled: false } } });
+      expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    }
+  });
+});
