@@ -117,6 +117,7 @@ export class App {
 
   /** Closes every connection and forgets all that is stored. */
   async wipeAll(): Promise<void> {
+    for (const device of this.devices.values()) device.forget();
     await this.connections.wipe();
     await this.kept.wipe();
     await standard.books.wipe();

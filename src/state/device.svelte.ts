@@ -37,7 +37,7 @@ export class DeviceState {
   readonly requests: DeviceRequests;
   readonly session: DeviceSession;
   readonly watch: DeviceWatch;
-  readonly inbox = new DeviceInbox();
+  readonly inbox: DeviceInbox;
   status: DeviceStatus = $state.raw() as DeviceStatus;
   /** Can requests reach it now? Derived, so that who waits for a way is not woken by every round trip. */
   readonly reachable = $derived(this.status.presence !== 'disconnected' && this.status.ways.some((way) => way.open));
@@ -58,8 +58,15 @@ export class DeviceState {
     this.supportedLoader = new SupportedLoader(this.loader, this.model, () => void this.memory.keep());
     this.edits = new DeviceEdits(this.loader, this.model, this.secrets, this.id);
     this.drafts = new DeviceDrafts(this.secrets, this.id);
-    this.subscriptions = new DeviceSubscriptions(this.loader, this.id);
-    this.requests = new DeviceRequests(this.loader, this.subscriptions);
+    this.subscriptions = new DeviceSubscriptions(this.loader, this.id, status.controllerId);
+    this.requests = new DeviceRequests({
+      loader: this.loader,
+      subscriptions: this.subscriptions,
+      secrets: this.secrets,
+      device: this.id,
+      reachable: () => this.reachable,
+    });
+    this.inbox = new DeviceInbox(this.secrets, this.id);
     this.session = new DeviceSession(client, this.loader, this.id);
     this.watch = new DeviceWatch(client, this.loader, this.subscriptions, this.secrets, this.id);
     this.watch.reach(this.reachable);
@@ -80,6 +87,7 @@ export class DeviceState {
     this.#opened = true;
     void this.memory.identify();
     void this.supportedLoader.load();
+    this.requests.resume();
     void this.subscriptions.cleanUp();
     void standard.load();
   }
@@ -134,12 +142,20 @@ export class DeviceState {
     return this.#client.request(this.id, request, signal ? { signal } : {});
   }
 
+  /** Forgets what came in and what was run, so that nothing of it is stored again. */
+  forget(): void {
+    this.inbox.clear();
+    this.requests.clear();
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     this.loader.cancelAll();
     this.supportedLoader.stop();
     this.memory.dispose();
     this.watch.dispose();
+    this.requests.dispose();
+    this.inbox.dispose();
   }
 
   #take(status: DeviceStatus): void {
@@ -152,11 +168,13 @@ export class DeviceState {
     this.model.notify(report.notify.notification, report.time);
     this.watch.notify(report.notify.notification, report.time);
     const { notification } = report.notify;
+    if (notification.kind === 'OperationComplete') this.requests.complete(notification);
     if (notification.kind === 'Event' && notification.eventName === 'Boot!') this.#booted(notification.params);
   }
 
   /** After a start, values are others, what was not persistent is gone, and another firmware may support other things. */
   #booted(params: readonly NameValue[]): void {
+    this.requests.lose();
     this.subscriptions.renew();
     void this.memory.identify();
     this.watch.restarted();

@@ -351,7 +351,7 @@ describe('a command', () => {
         : home.answer(asked),
     );
     const keys = ['a', 'b'].map((host) =>
-      device.requests.run('Device.IP.Diagnostics.TraceRoute()', [['Host', host]], true),
+      device.requests.run('Device.IP.Diagnostics.TraceRoute()', [['Host', host]], { async: true }),
     );
     await expect.poll(() => keys.map((key) => device.requests.find(key)?.state)).toEqual(['running', 'running']);
     const report = { device: 'gateway', command: 'Device.IP.Diagnostics.TraceRoute()', requestPath: '', startedAt: 1 };

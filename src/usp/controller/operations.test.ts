@@ -30,7 +30,7 @@ class PingingAgent extends ScriptedAgent {
   }
 
   complete(connection: string, commandKey: string, result: string, about: { commandName?: string } = {}): void {
-    this.notify(controllerId, connection, `done-${commandKey}-${result}`, {
+    this.notify(controllerId, connection, `done-${commandKey}-${result.slice(0, 20)}`, {
       notification: {
         case: 'operComplete',
         value: {
@@ -133,6 +133,28 @@ describe('an asynchronous command', () => {
     bench.request(agentId, operate('k')); // the same key again: the end of the first is not taken for its own
     bench.run();
     expect(states(bench).slice(2)).toEqual([['k', 'running']]);
+  });
+
+  it.each([
+    ['one too large to keep', ['x'.repeat(4_000_001)], ['running']],
+    [
+      'the oldest of many large ones',
+      ['x'.repeat(2_000_000), ...Array.from({ length: 3 }, () => 'y'.repeat(1_900_000))],
+      ['running'],
+    ],
+    ['one that fits', ['x'.repeat(1_000_000), 'y'.repeat(1_000_000)], ['running', 'complete']],
+  ])('is not known before its OperateResp where room is short: %s', (_name, results: string[], expected) => {
+    const { agent, bench } = setUp();
+    const taken = agent.script;
+    agent.script = (request, msgId) => {
+      if (request.case === 'operate') {
+        for (const [at, result] of results.entries()) agent.complete('ws', at === 0 ? 'k' : `other-${at}`, result);
+      }
+      return taken(request, msgId);
+    };
+    bench.request(agentId, operate('k'));
+    bench.run();
+    expect(states(bench).map(([, state]) => state)).toEqual(expected);
   });
 
   it('an OperationComplete from before is not taken for the end of a later run', () => {

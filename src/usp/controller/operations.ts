@@ -8,9 +8,12 @@ interface EarlyComplete {
   readonly agent: string;
   readonly complete: Complete;
   readonly at: number;
+  /** Characters. */
+  readonly size: number;
 }
 
-const bounds = { running: 1_000, early: 100 };
+/** How many, and characters of all the early ones together. */
+const bounds = { running: 1_000, early: 100, earlySize: 4_000_000 };
 
 export class Operations {
   #running: OperationStatus[] = [];
@@ -45,8 +48,7 @@ export class Operations {
   completed(agent: string, complete: Complete, now: number): OperationStatus[] {
     const status = this.#running.find((running) => running.agent === agent && isEndOf(complete, running));
     if (!status) {
-      this.#early.push({ agent, complete, at: now });
-      if (this.#early.length > bounds.early) this.#early.shift();
+      this.#keepEarly({ agent, complete, at: now, size: sizeOf(complete) });
       return [];
     }
     this.#running = this.#running.filter((running) => running !== status);
@@ -59,6 +61,20 @@ export class Operations {
     this.#running = this.#running.filter((running) => running.agent !== agent);
     return lost.map((status) => ({ ...status, state: 'lost', endedAt: now }));
   }
+
+  /** The oldest make room; one that is larger than all may be together is not kept at all. */
+  #keepEarly(early: EarlyComplete): void {
+    if (early.size > bounds.earlySize) return;
+    this.#early.push(early);
+    let size = this.#early.reduce((sum, one) => sum + one.size, 0);
+    while (this.#early.length > bounds.early || size > bounds.earlySize) size -= this.#early.shift()?.size ?? 0;
+  }
+}
+
+function sizeOf({ objPath, commandName, commandKey, outcome }: Complete): number {
+  const named = objPath.length + commandName.length + commandKey.length;
+  if (outcome.type === 'failure') return named + outcome.error.message.length;
+  return outcome.args.reduce((sum, [name, value]) => sum + name.length + value.length, named);
 }
 
 function isEndOf(complete: Complete, status: OperationStatus): boolean {

@@ -1,0 +1,100 @@
+/** What of the inbox outlives a reload: the newest notifications, as far as there is room, without secrets. */
+import * as v from 'valibot';
+import type { Notification } from '../usp/message/answer-types.ts';
+import type { NotifyReport } from '../worker/port.ts';
+import type { DeviceSecrets } from './device-secrets.ts';
+import { readStored, writeStored } from './stored.ts';
+
+export interface KeptInbox {
+  readonly items: readonly { readonly seq: number; readonly report: NotifyReport }[];
+  /** The newest that was seen. */
+  readonly seen: number;
+}
+
+/** Notifications, and characters of all together. */
+const bounds = { items: 300, characters: 500_000 };
+
+const pairs = v.array(v.tuple([v.string(), v.string()]));
+const outcome = v.variant('type', [
+  v.object({ type: v.literal('output'), args: pairs }),
+  v.object({ type: v.literal('failure'), error: v.object({ code: v.number(), message: v.string() }) }),
+]);
+const notification = v.variant('kind', [
+  v.object({ kind: v.literal('Event'), objPath: v.string(), eventName: v.string(), params: pairs }),
+  v.object({ kind: v.literal('ValueChange'), paramPath: v.string(), value: v.string() }),
+  v.object({ kind: v.literal('ObjectCreation'), objPath: v.string(), uniqueKeys: pairs }),
+  v.object({ kind: v.literal('ObjectDeletion'), objPath: v.string() }),
+  v.object({
+    kind: v.literal('OperationComplete'),
+    objPath: v.string(),
+    commandName: v.string(),
+    commandKey: v.string(),
+    outcome,
+  }),
+  v.object({
+    kind: v.literal('OnBoardRequest'),
+    oui: v.string(),
+    productClass: v.string(),
+    serialNumber: v.string(),
+    versions: v.array(v.string()),
+  }),
+]);
+const storedInbox = v.object({
+  seen: v.number(),
+  items: v.array(
+    v.object({
+      seq: v.number(),
+      report: v.object({
+        time: v.number(),
+        device: v.string(),
+        connection: v.string(),
+        msgId: v.string(),
+        notify: v.object({ subscriptionId: v.string(), sendResp: v.boolean(), notification }),
+      }),
+    }),
+  ),
+});
+
+/** What a page before this one has kept; nothing where that can't be believed. */
+export function readInbox(key: string): KeptInbox {
+  const read = v.safeParse(storedInbox, readStored(key));
+  return read.success ? read.output : { items: [], seen: 0 };
+}
+
+export function keepInbox(key: string, inbox: KeptInbox, secrets: DeviceSecrets): void {
+  let room = bounds.characters;
+  const items = [];
+  for (const { seq, report } of inbox.items.slice(0, bounds.items)) {
+    const notify = { ...report.notify, notification: bare(report.notify.notification, secrets) };
+    const item = { seq, report: { ...report, notify } };
+    room -= JSON.stringify(item).length;
+    if (room < 0) break;
+    items.push(item);
+  }
+  writeStored(key, items.length > 0 ? { items, seen: inbox.seen } : undefined);
+}
+
+function bare(notification: Notification, secrets: DeviceSecrets): Notification {
+  switch (notification.kind) {
+    case 'ValueChange':
+      return secrets.param(notification.paramPath) ? { ...notification, value: '' } : notification;
+    case 'ObjectCreation': {
+      const uniqueKeys = notification.uniqueKeys.filter(([name]) => !secrets.param(notification.objPath + name));
+      return { ...notification, uniqueKeys };
+    }
+    case 'Event': {
+      const { objPath, eventName, params } = notification;
+      return { ...notification, params: secrets.withoutSecrets(objPath + eventName, 'event', params).args };
+    }
+    case 'OperationComplete': {
+      const { objPath, commandName, outcome: end } = notification;
+      if (end.type === 'failure') return notification;
+      return {
+        ...notification,
+        outcome: { ...end, args: secrets.withoutSecrets(objPath + commandName, 'output', end.args).args },
+      };
+    }
+    default:
+      return notification;
+  }
+}
