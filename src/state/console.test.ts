@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { UspError } from '../usp/error.ts';
 import type { UspAnswer } from '../usp/message/answer-types.ts';
-import type { UspRequest } from '../usp/message/request-types.ts';
+import type { AnyRequest } from '../usp/message/request-types.ts';
 import { UspClient, type WorkerLike } from '../worker/client.ts';
 import type { DeviceStatus, FromWorker, OperationReport, ToWorker } from '../worker/port.ts';
 import { makeConsoleHandle } from './console-handle.ts';
@@ -31,7 +31,7 @@ class Port implements WorkerLike {
     this.onmessage?.({ data: message } as MessageEvent<FromWorker>);
   }
 
-  get request(): UspRequest | undefined {
+  get request(): AnyRequest | undefined {
     return this.sent.findLast((message) => message.type === 'request')?.request;
   }
 }

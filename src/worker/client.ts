@@ -1,7 +1,8 @@
 /** The page's handle on the worker: requests as promises, everything else as events; restarts a worker that died. */
 import { UspError } from '../usp/error.ts';
 import type { AnswerOf, UspAnswer } from '../usp/message/answer-types.ts';
-import type { UspRequest } from '../usp/message/request-types.ts';
+import type { AnyRequest, NameValue } from '../usp/message/request-types.ts';
+import type { Completions, WrittenBytes, WrittenSchema } from '../usp/text.ts';
 import { joinSlice } from './answer-parts.ts';
 import type { ConnectionConfig, FromWorker, LogDetail, RequestOptions, ToWorker } from './port.ts';
 
@@ -24,7 +25,7 @@ export type WorkerState = 'starting' | 'ready' | 'lost';
 
 type Told = Exclude<
   FromWorker,
-  { type: 'answer-part' | 'answer' | 'failed' | 'sent' | 'log-detail' | 'awake' | 'pong' }
+  { type: 'answer-part' | 'answer' | 'failed' | 'sent' | 'written' | 'completions' | 'log-detail' | 'awake' | 'pong' }
 >;
 export type ClientEvent =
   | Told
@@ -35,20 +36,22 @@ export type ClientEvent =
 /** A request that has no answer yet. */
 export interface OpenRequest {
   readonly id: number;
-  readonly request: UspRequest;
+  readonly request: AnyRequest;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
 }
 
+type CallResult = UspAnswer | WrittenBytes | Completions | LogDetail | undefined;
+
 interface OpenCall {
-  readonly resolve: (value: UspAnswer | LogDetail | undefined) => void;
+  readonly resolve: (value: CallResult) => void;
   readonly reject: (error: UspError) => void;
   readonly onPart?: (part: UspAnswer) => void;
   gathered?: UspAnswer;
   /** Stops to listen for the caller's signal, which may live on. */
   unhook?: () => void;
   /** Absent: the call is no request. */
-  readonly asked?: { readonly device: string; readonly request: UspRequest; readonly startedAt: number };
+  readonly asked?: { readonly device: string; readonly request: AnyRequest; readonly startedAt: number };
 }
 
 /**
@@ -106,7 +109,7 @@ export class UspClient {
    * Sends a request to a device.
    * @throws UspError (as a rejection): remote error, timeout, cancelled, connection lost, no way, worker lost.
    */
-  request<R extends UspRequest>(device: string, request: R, options: CallOptions = {}): Promise<AnswerOf<R['kind']>> {
+  request<R extends AnyRequest>(device: string, request: R, options: CallOptions = {}): Promise<AnswerOf<R['kind']>> {
     const { signal, onPart, ...plain } = options;
     const { id, promise } = this.#call(onPart, { device, request, startedAt: Date.now() });
     if (signal?.aborted) {
@@ -138,6 +141,20 @@ export class UspClient {
     await promise;
   }
 
+  /** What a text that a person wrote is as bytes, and what is wrong with it. */
+  write(schema: WrittenSchema, text: string, variables: readonly NameValue[] = []): Promise<WrittenBytes> {
+    const { id, promise } = this.#call();
+    this.#worker.postMessage({ type: 'write', id, schema, text, variables });
+    return promise as Promise<WrittenBytes>;
+  }
+
+  /** What may come next in such a text. @param at in UTF-16 units */
+  complete(schema: WrittenSchema, text: string, at: number): Promise<Completions> {
+    const { id, promise } = this.#call();
+    this.#worker.postMessage({ type: 'complete', id, schema, text, at });
+    return promise as Promise<Completions>;
+  }
+
   /** The bytes and the decoded text of a log entry; undefined when it has left the log. */
   logDetail(seq: number): Promise<LogDetail | undefined> {
     const { id, promise } = this.#call();
@@ -166,7 +183,7 @@ export class UspClient {
 
   #call(onPart?: (part: UspAnswer) => void, asked?: OpenCall['asked']) {
     const id = this.#nextId++;
-    const promise = new Promise<UspAnswer | LogDetail | undefined>((resolve, reject) => {
+    const promise = new Promise<CallResult>((resolve, reject) => {
       this.#calls.set(id, { resolve, reject, ...(onPart && { onPart }), ...(asked && { asked }) });
     });
     return { id, promise };
@@ -265,6 +282,12 @@ export class UspClient {
         return;
       case 'sent':
         this.#end(message.id)?.resolve(undefined);
+        return;
+      case 'written':
+        this.#end(message.id)?.resolve(message.written);
+        return;
+      case 'completions':
+        this.#end(message.id)?.resolve(message.completions);
         return;
       case 'log-detail':
         this.#end(message.id)?.resolve(message.detail);

@@ -2,6 +2,7 @@
 import { Controller, type KnownAgent } from '../usp/controller/controller.ts';
 import type { ControllerEvent, PeerStatus } from '../usp/controller/types.ts';
 import { UspError } from '../usp/error.ts';
+import { completeWritten, writeBytes } from '../usp/text.ts';
 import type { MtpKind, MtpProblem } from '../mtp/mtp.ts';
 import { sliceAnswer } from './answer-parts.ts';
 import { Connection } from './connection.ts';
@@ -44,6 +45,15 @@ export class Host {
         return;
       case 'raw':
         return this.#raw(message.id, message.device, message.bytes);
+      case 'write': {
+        const variables = new Map(message.variables);
+        const written = writeBytes(message.schema, message.text, (name) => variables.get(name));
+        return this.#env.post({ type: 'written', id: message.id, written });
+      }
+      case 'complete': {
+        const completions = completeWritten(message.schema, message.text, message.at);
+        return this.#env.post({ type: 'completions', id: message.id, completions });
+      }
       case 'log-detail': {
         const detail = this.#log.detail(message.seq);
         return this.#env.post({ type: 'log-detail', id: message.id, ...(detail && { detail }) });

@@ -2,7 +2,8 @@
 import type { PlainUspError } from '../usp/error.ts';
 import type { NotifyMessage, OperateOutcome } from '../usp/message/answer-types.ts';
 import type { PeerSessionStatus } from '../usp/exchange/types.ts';
-import type { UspRequest } from '../usp/message/request-types.ts';
+import type { AnyRequest, NameValue } from '../usp/message/request-types.ts';
+import type { Completions, WrittenBytes, WrittenSchema } from '../usp/text.ts';
 import type { AnswerSlice } from './answer-parts.ts';
 import type { MqttVersion, MtpKind, MtpProblem } from '../mtp/mtp.ts';
 
@@ -188,12 +189,28 @@ export type ToWorker =
       readonly type: 'request';
       readonly id: number;
       readonly device: string;
-      readonly request: UspRequest;
+      readonly request: AnyRequest;
       readonly options: RequestOptions;
     }
   | { readonly type: 'cancel'; readonly id: number }
   /** Sends bytes as they are to an Agent, for tests of what must not work. */
   | { readonly type: 'raw'; readonly id: number; readonly device: string; readonly bytes: Uint8Array }
+  /** Asks for the bytes of a text that a person wrote, and what is wrong with it. */
+  | {
+      readonly type: 'write';
+      readonly id: number;
+      readonly schema: WrittenSchema;
+      readonly text: string;
+      readonly variables: readonly NameValue[];
+    }
+  /** Asks what may come next at a place of such a text, in UTF-16 units. */
+  | {
+      readonly type: 'complete';
+      readonly id: number;
+      readonly schema: WrittenSchema;
+      readonly text: string;
+      readonly at: number;
+    }
   /** Asks for the decoded text and the bytes of one log entry. */
   | { readonly type: 'log-detail'; readonly id: number; readonly seq: number }
   /** Asks to be woken once, in so many milliseconds: a hidden page's own timers may rest for a minute. */
@@ -218,6 +235,8 @@ export type FromWorker =
   | { readonly type: 'answer'; readonly id: number; readonly slice: AnswerSlice }
   | { readonly type: 'failed'; readonly id: number; readonly error: PlainUspError }
   | { readonly type: 'sent'; readonly id: number }
+  | { readonly type: 'written'; readonly id: number; readonly written: WrittenBytes }
+  | { readonly type: 'completions'; readonly id: number; readonly completions: Completions }
   | { readonly type: 'notify'; readonly report: NotifyReport }
   | { readonly type: 'operation'; readonly report: OperationReport }
   | { readonly type: 'log'; readonly entries: readonly LogEntry[] }

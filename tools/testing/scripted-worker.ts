@@ -1,6 +1,6 @@
 /** A worker for tests of screens: answers requests as the test says, and tells what the test lets it tell. */
 import type { UspAnswer } from '../../src/usp/message/answer-types.ts';
-import type { UspRequest } from '../../src/usp/message/request-types.ts';
+import type { AnyRequest, UspRequest } from '../../src/usp/message/request-types.ts';
 import type { PlainUspError } from '../../src/usp/error.ts';
 
 /** What the device does with a request; undefined: nothing, it stays open. */
@@ -9,7 +9,7 @@ export type Script = (request: UspRequest) => UspAnswer | PlainUspError | undefi
 interface Asked {
   readonly type: string;
   readonly id?: number;
-  readonly request?: UspRequest;
+  readonly request?: AnyRequest;
   readonly after?: number;
 }
 
@@ -49,7 +49,8 @@ export class ScriptedWorker {
         detail: { bytes: Uint8Array.of(10, 3, 49, 46, 52), text: 'version: "1.4"' },
       });
     }
-    if (message.type !== 'request' || !request) return;
+    // A script speaks plain data: what a person wrote byte by byte goes to real Agents.
+    if (message.type !== 'request' || !request || request.kind === 'Written') return;
     this.requests.push(structuredClone(request));
     const answer = this.#script(request);
     if (!answer) return;

@@ -9,8 +9,9 @@ import type { ExchangeEvent, OpenConnection, Transmit, Way } from '../exchange/t
 import type { Msg, MessageFault } from '../message/message.ts';
 import { readAnswer, readParamErrors } from '../message/read-answer.ts';
 import { readNotify } from '../message/read-notify.ts';
-import type { UspRequest } from '../message/request-types.ts';
-import { problemWith, writeRequest } from '../message/write-request.ts';
+import type { AnyRequest, UspRequest } from '../message/request-types.ts';
+import { outgoing, problemWith } from '../message/write-request.ts';
+import { writtenFacts } from '../message/written-request.ts';
 import { failures } from './failures.ts';
 import { Operations } from './operations.ts';
 import { absence, Peer } from './peers.ts';
@@ -129,7 +130,7 @@ export class Controller {
   // ---- requests ---------------------------------------------------------------------------------------------------
 
   /** Opens a request under the caller's number. It ends with one `answer` or one `failed` of that number. */
-  request(id: number, agent: string, request: UspRequest, options: RequestOptions, now: number): void {
+  request(id: number, agent: string, request: AnyRequest, options: RequestOptions, now: number): void {
     this.#open(id, agent, request, options, now);
     this.#drain(now);
   }
@@ -320,6 +321,10 @@ export class Controller {
     const body = msg.body?.msgBody;
     if (msgId === '' && body?.case === 'error') {
       const { errCode, errMsg } = body.value;
+      const nameless = this.#requests.nameless(from);
+      if (nameless?.sentAt !== undefined) {
+        return this.#fail(nameless, failures.remote(errCode, errMsg, readParamErrors(body.value)));
+      }
       return this.#note(from, way, `It could not read a Record of ours: ${errCode} ${errMsg}.`);
     }
     const open = this.#requests.byMsgId(msgId);
@@ -344,15 +349,14 @@ export class Controller {
       return this.#fail(open, failures.remote(body.value.errCode, body.value.errMsg, readParamErrors(body.value)));
     }
     const answer = body?.case === 'response' ? readAnswer(body.value) : undefined;
-    if (answer?.kind !== open.request.kind) {
+    if (!answer || (open.request.kind !== 'Written' && answer.kind !== open.request.kind)) {
       return this.#fail(open, failures.malformed(`a ${open.request.kind} was answered with another Response`));
     }
     this.#requests.end(open, 'was answered');
     if (answer.kind === 'GetSupportedProtocol') peer.versions = answer.versions;
-    if (answer.kind === 'Operate' && open.request.kind === 'Operate') {
+    if (answer.kind === 'Operate') {
       for (const result of answer.results) {
-        const key = open.request.commandKey ?? '';
-        this.#report(this.#operations.started(from, key, result, open.sentAt, now));
+        this.#report(this.#operations.started(from, open.commandKey ?? '', result, open.sentAt, now));
       }
     }
     if (open.id !== undefined) this.#events.push({ type: 'answer', id: open.id, answer });
@@ -383,10 +387,14 @@ export class Controller {
     this.#open(undefined, peer.agent, { kind: 'GetSupportedProtocol' }, options, now);
   }
 
-  #open(id: number | undefined, agent: string, request: UspRequest, options: RequestOptions, now: number): void {
+  #open(id: number | undefined, agent: string, request: AnyRequest, options: RequestOptions, now: number): void {
     const tag = ++this.#counter;
-    const msgId = `${this.#idPrefix}-${tag}`;
-    const keyed = request.kind === 'Operate' && !request.commandKey ? { ...request, commandKey: msgId } : request;
+    const ownId = `${this.#idPrefix}-${tag}`;
+    const {
+      request: keyed,
+      msgId = ownId,
+      ...more
+    } = request.kind === 'Written' ? written(request) : withKey(request, ownId);
     const peer = this.#peers.get(agent);
     const connection = options.connection ?? peer?.choose()?.connection;
     const open: OpenRequest = {
@@ -394,6 +402,7 @@ export class Controller {
       tag,
       msgId,
       agent,
+      ...more,
       request: keyed,
       only: options.connection,
       deadline: now + timeoutOf(options),
@@ -401,6 +410,7 @@ export class Controller {
       sentAt: undefined,
     };
     if (this.#requests.size >= bounds.openRequests) return this.#refuse(open, failures.tooMany());
+    if (this.#requests.byMsgId(msgId)) return this.#refuse(open, failures.idInUse(msgId)); // R-MSG.8
     const wrong = problemWith(keyed);
     if (wrong !== undefined) return this.#refuse(open, failures.invalid(wrong));
     if (connection === undefined || !peer) return this.#refuse(open, failures.noWay(agent));
@@ -412,8 +422,11 @@ export class Controller {
 
   #transmit(open: OpenRequest, connection: string, now: number): boolean {
     open.connection = connection;
-    const msg = writeRequest(open.msgId, open.request);
-    return this.#exchange.send({ to: open.agent, connection, msg, tag: open.tag }, now);
+    const { agent, request, tag } = open;
+    if (request.kind === 'Written' && request.schema === 'Record') {
+      return this.#exchange.sendRaw(agent, connection, request.bytes, tag);
+    }
+    return this.#exchange.send({ to: agent, connection, ...outgoing(open.msgId, request), tag }, now);
   }
 
   #sent(open: OpenRequest, now: number): void {
@@ -463,6 +476,26 @@ export class Controller {
   #note(agent: string, way: Way, text: string): void {
     this.#events.push({ type: 'note', agent, connection: way.connection, text });
   }
+}
+
+type OpenFacts = Pick<OpenRequest, 'request' | 'commandKey' | 'nameless'> & { readonly msgId?: string };
+
+/** What the Agent starts goes by the command_key. */
+function withKey(request: UspRequest, ownId: string): OpenFacts {
+  if (request.kind !== 'Operate') return { request };
+  const commandKey = request.commandKey || ownId;
+  return { request: { ...request, commandKey }, commandKey };
+}
+
+function written(request: Extract<AnyRequest, { kind: 'Written' }>): OpenFacts {
+  const { msgId, msg } = writtenFacts(request);
+  const body = msg?.body?.msgBody;
+  const asked = body?.case === 'request' ? body.value.reqType : undefined;
+  return {
+    request,
+    ...(msgId === undefined ? { nameless: true as const } : { msgId }),
+    ...(asked?.case === 'operate' && { commandKey: asked.value.commandKey }),
+  };
 }
 
 function timeoutOf({ timeout = bounds.requestTimeout }: RequestOptions): number {

@@ -97,6 +97,15 @@ export const failures = {
     });
   },
 
+  idInUse(msgId: string): UspError {
+    return new UspError({
+      origin: 'local',
+      reason: 'invalid-argument',
+      message: `A request with the msg_id ${msgId} is still open: nothing was sent, since its answer could not be told apart.`,
+      advice: 'Give it another msg_id, or wait for the first one to end.',
+    });
+  },
+
   tooMany(): UspError {
     return new UspError({
       code: 7005,

@@ -1,5 +1,5 @@
 /** The requests that are open, and for a while those that have ended: who asked whom what, and until when. */
-import type { UspRequest } from '../message/request-types.ts';
+import type { AnyRequest } from '../message/request-types.ts';
 
 export interface OpenRequest {
   /** The caller's number; undefined: the Controller itself asks. */
@@ -7,10 +7,14 @@ export interface OpenRequest {
   readonly tag: number;
   readonly msgId: string;
   readonly agent: string;
-  readonly request: UspRequest;
+  readonly request: AnyRequest;
   /** The caller wants this connection and no other. */
   readonly only: string | undefined;
   readonly deadline: number;
+  /** Its Operate's command_key, for what it starts. */
+  readonly commandKey?: string | undefined;
+  /** A person wrote it without a msg_id that could be read: `msgId` is ours alone. */
+  readonly nameless?: true;
   connection: string;
   /** When it was handed to the transport; undefined: it waits for a connect Record. */
   sentAt: number | undefined;
@@ -62,6 +66,12 @@ export class Requests {
       const [oldest] = this.#ended.keys();
       if (oldest !== undefined) this.#ended.delete(oldest);
     }
+  }
+
+  /** The one request to an Agent that holds no msg_id and waits for whatever comes; undefined: none, or several. */
+  nameless(agent: string): OpenRequest | undefined {
+    const found = [...this.#byMsgId.values()].filter((open) => open.agent === agent && open.nameless === true);
+    return found.length === 1 ? found[0] : undefined;
   }
 
   onWay(agent: string, connection: string): OpenRequest[] {

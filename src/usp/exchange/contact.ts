@@ -17,7 +17,10 @@ import type { OpenConnection, Way } from './types.ts';
 export type ContactState = 'awaiting' | 'unconnected' | 'connected' | 'mismatched';
 
 export interface Queued {
-  readonly msg: Msg;
+  /** The Message's bytes: those of `msg` unless a person wrote them. */
+  readonly payload: Uint8Array<ArrayBuffer>;
+  /** For the log; undefined: the bytes are none that can be taken in. */
+  readonly msg: Msg | undefined;
   readonly tag: number;
   /** An answer goes in the kind of Record that its request came in; undefined: as the mode says. */
   readonly inSession: boolean | undefined;

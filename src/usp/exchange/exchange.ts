@@ -47,7 +47,9 @@ export interface ExchangeOptions {
 export interface SendOptions {
   readonly to: string;
   readonly connection: string;
-  readonly msg: Msg;
+  readonly msg?: Msg | undefined;
+  /** The Message's bytes, where a person wrote them; absent: those of `msg`. */
+  readonly payload?: Uint8Array<ArrayBuffer> | undefined;
   /** Comes back with the Transmit that carries the Message, or with the events of the Session Context. */
   readonly tag?: number;
   /** For an answer: whether its request came in a Session Context (R-MSG.0a). */
@@ -156,7 +158,9 @@ export class Exchange {
     this.#now = now;
     const contact = this.#contacts.get(options.to, options.connection);
     if (!contact || contact.state === 'mismatched' || !hasAddress(contact)) return false;
-    const queued = { msg: options.msg, tag: options.tag ?? 0, inSession: options.inSession };
+    const { msg, tag = 0, inSession, payload = msg && encodeMessage(msg) } = options;
+    if (!payload) return false;
+    const queued = { payload, msg, tag, inSession };
     if (contact.state === 'awaiting') {
       if (contact.queue.length >= bounds.queue) return false;
       contact.queue.push(queued);
@@ -167,12 +171,15 @@ export class Exchange {
     return true;
   }
 
-  /** Sends bytes as they are: for tests of what must not work. */
-  sendRaw(peer: string, connection: string, bytes: Uint8Array<ArrayBuffer>): boolean {
+  /**
+   * Sends bytes as they are: for tests of what must not work.
+   * @param tag comes back with the Transmit
+   */
+  sendRaw(peer: string, connection: string, bytes: Uint8Array<ArrayBuffer>, tag = 0): boolean {
     const contact = this.#contacts.get(peer, connection);
     if (!contact || !hasAddress(contact)) return false;
     const decoded = decodeRecord(bytes);
-    this.#push(contact, bytes, decoded.ok ? decoded.record : undefined, undefined, 0);
+    this.#push(contact, bytes, decoded.ok ? decoded.record : undefined, undefined, tag);
     return true;
   }
 
@@ -404,7 +411,12 @@ export class Exchange {
     back.topic ??= topic;
     if (back.state !== 'connected' && back.state !== 'mismatched') this.#sendConnect(back); // R-MTP.8
     // R-MQTT.26: to the topic that came with it; a Session Context keeps to its own way.
-    this.#sendMessage(inSession ? back : { ...back, topic }, { msg, tag: 0, inSession });
+    this.#sendMessage(inSession ? back : { ...back, topic }, {
+      payload: encodeMessage(msg),
+      msg,
+      tag: 0,
+      inSession,
+    });
   }
 
   #mismatch(contact: Contact, reason: string): void {
@@ -439,8 +451,8 @@ export class Exchange {
 
   #sendMessage(contact: Contact, message: Queued): void {
     if (this.#sessions.send(contact, message, this.#now)) return;
-    const { msg, tag } = message;
-    this.#sendRecord(contact, { case: 'noSessionContext', value: { payload: encodeMessage(msg) } }, msg, tag); // R-E2E.26
+    const { payload, msg, tag } = message;
+    this.#sendRecord(contact, { case: 'noSessionContext', value: { payload } }, msg, tag); // R-E2E.26
   }
 
   #sendRecord(contact: Contact, recordType: RecordTypeInit, msg?: Msg, tag = 0): void {

@@ -1,16 +1,9 @@
 /** The Session Context with one peer, on whatever connection the two last met (R-E2E.5). */
-import { encodeMessage, type Msg } from '../message/message.ts';
 import type { PayloadSarState, RecordTypeInit } from '../record/record.ts';
 import { fieldsOverhead } from '../session/segmenter.ts';
 import { Session } from '../session/session.ts';
 import type { SessionFields } from '../session/types.ts';
-import type { Contact } from './contact.ts';
-
-/** A Message that was handed to the Session and has not been acknowledged. */
-export interface UnderWay {
-  readonly tag: number;
-  readonly msg: Msg;
-}
+import type { Contact, Queued } from './contact.ts';
 
 /** Bytes of a Record beside the session's fields and the two Endpoint IDs: version, security, tags and lengths. */
 const recordFrame = 32;
@@ -25,7 +18,8 @@ export class PeerSession {
   refused = false;
   readonly #smallestRecord: number;
   #recordSize: number | undefined;
-  readonly #underWay = new Map<number, UnderWay>();
+  /** What was handed to the Session and has not been acknowledged. */
+  readonly #underWay = new Map<number, Queued>();
   #lastTag = 0;
 
   constructor(contact: Contact, maxRecordSize: number | undefined, ourId: string, newSessionId: () => bigint) {
@@ -50,14 +44,14 @@ export class PeerSession {
     return this.#smallestRecord;
   }
 
-  send(msg: Msg, tag: number, now: number): void {
+  send(message: Queued, now: number): void {
     const own = ++this.#lastTag;
-    this.#underWay.set(own, { tag, msg });
-    this.session.send(encodeMessage(msg), own, now);
+    this.#underWay.set(own, message);
+    this.session.send(message.payload, own, now);
   }
 
   /** The Message has met its end in the session; returns what it was. */
-  settled(own: number): UnderWay | undefined {
+  settled(own: number): Queued | undefined {
     const found = this.#underWay.get(own);
     this.#underWay.delete(own);
     return found;

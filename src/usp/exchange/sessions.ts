@@ -39,11 +39,12 @@ export class Sessions {
   }
 
   /** Sends a Message in a Session Context, if it has to take one. @returns whether it did. */
-  send(contact: Contact, { msg, tag, inSession }: Queued, now: number): boolean {
-    const peer = this.#choose(contact, inSession);
+  send(contact: Contact, message: Queued, now: number): boolean {
+    const { tag } = message;
+    const peer = this.#choose(contact, message.inSession);
     if (!peer) return false;
     peer.moveTo(contact, this.#owner.settings(contact).maxRecordSize);
-    peer.send(msg, tag, now);
+    peer.send(message, now);
     if (tag > 0) this.#owner.report({ type: 'begun', tag });
     this.#settle(peer);
     return true;
@@ -161,7 +162,7 @@ export class Sessions {
   #failed(peer: PeerSession, event: Extract<SessionEvent, { type: 'failed' }>): void {
     const underWay = peer.settled(event.tag);
     if (!underWay || underWay.tag === 0) return;
-    const { tag, msg } = underWay;
+    const { tag } = underWay;
     const { contact } = peer;
     const { arrived, detail, code = 0 } = event;
     if (
@@ -171,7 +172,7 @@ export class Sessions {
       contact.state !== 'mismatched'
     ) {
       // The peer does no Session Contexts, and this connection does not insist on one.
-      return this.#owner.sendPlain(contact, { msg, tag, inSession: false });
+      return this.#owner.sendPlain(contact, { ...underWay, inSession: false });
     }
     this.#owner.report({ type: 'undelivered', tag, arrived, code, detail });
   }

@@ -137,7 +137,10 @@ export type UspAnswer =
   | { readonly kind: 'Delete'; readonly results: readonly DeleteResult[] }
   | { readonly kind: 'Operate'; readonly results: readonly OperateResult[] };
 
-export type AnswerOf<K extends UspAnswer['kind']> = Extract<UspAnswer, { kind: K }>;
+/** What a request of a kind is answered with; to one that a person wrote any answer may come. */
+export type AnswerOf<K extends UspAnswer['kind'] | 'Written'> = K extends 'Written'
+  ? UspAnswer
+  : Extract<UspAnswer, { kind: K }>;
 
 export type Notification =
   | {

@@ -80,3 +80,12 @@ export type UspRequest =
   | OperateRequest;
 
 export type RequestKind = UspRequest['kind'];
+
+/** Bytes that a person wrote: a Message, which is sent as all are, or a whole Record, which is sent as it is. */
+export interface WrittenRequest {
+  readonly kind: 'Written';
+  readonly schema: 'Msg' | 'Record';
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export type AnyRequest = UspRequest | WrittenRequest;

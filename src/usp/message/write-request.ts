@@ -1,7 +1,8 @@
 /** A Controller's requests as Msg: plain data in, one Request body out. */
 import type { Msg } from '../../gen/usp-msg_pb.ts';
 import { buildMessage, encodeMessage, typeOfBody, type MsgInit } from './message.ts';
-import type { NameValue, UspRequest } from './request-types.ts';
+import type { AnyRequest, NameValue, UspRequest } from './request-types.ts';
+import { writtenFacts } from './written-request.ts';
 
 type RequestInit = Extract<NonNullable<NonNullable<MsgInit['body']>['msgBody']>, { case: 'request' }>['value'];
 type ReqType = NonNullable<RequestInit['reqType']>;
@@ -15,7 +16,9 @@ export function writeRequest(msgId: string, request: UspRequest): Msg {
 }
 
 /** What a caller's request has that no Message can hold, e.g. a negative depth; undefined where all is well. */
-export function problemWith(request: UspRequest): string | undefined {
+export function problemWith(request: AnyRequest): string | undefined {
+  // Whatever a person wrote may be sent.
+  if (request.kind === 'Written') return undefined;
   try {
     const msg = writeRequest('any', request);
     encodeMessage(msg);
@@ -23,6 +26,17 @@ export function problemWith(request: UspRequest): string | undefined {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+}
+
+/** What goes into the Exchange for a request. */
+export function outgoing(msgId: string, request: AnyRequest): OutgoingMessage {
+  if (request.kind !== 'Written') return { msg: writeRequest(msgId, request) };
+  return { msg: writtenFacts(request).msg, payload: request.bytes };
+}
+
+export interface OutgoingMessage {
+  readonly msg: Msg | undefined;
+  readonly payload?: Uint8Array<ArrayBuffer>;
 }
 
 function reqTypeOf(request: UspRequest): ReqType {

@@ -4,7 +4,7 @@ import type { ControllerEvent, PeerStatus, RequestOptions } from '../controller/
 import type { OpenConnection } from '../exchange/types.ts';
 import type { UspAnswer } from '../message/answer-types.ts';
 import type { UspError } from '../error.ts';
-import type { UspRequest } from '../message/request-types.ts';
+import type { AnyRequest } from '../message/request-types.ts';
 import { Random } from './random.ts';
 import { SimulatedClock } from './simulated-clock.ts';
 import { goodLink, SimulatedLink } from './simulated-link.ts';
@@ -110,7 +110,7 @@ export class Bench {
     this.crank();
   }
 
-  request(agent: string, request: UspRequest, options: RequestOptions = {}): number {
+  request(agent: string, request: AnyRequest, options: RequestOptions = {}): number {
     const id = ++this.#lastId;
     this.do((controller, now) => controller.request(id, agent, request, options, now));
     return id;
