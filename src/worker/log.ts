@@ -1,16 +1,16 @@
 /** The one event log: every Record in and out, every change of state, every error, in order and with its time. */
 import type { RecordSeen } from '../usp/exchange/types.ts';
-import { messageTypeName, recordText, summariseMessage, summariseRecord } from '../usp/record/describe.ts';
-import { decodeRecord, type UspRecord } from '../usp/record/record.ts';
-import type { LogDetail, LogEntry } from './port.ts';
+import { recordText } from '../usp/record/describe.ts';
+import type { EntryNote, LogEntry } from '../wire/entry.ts';
+import { WireIndex } from '../wire/index-record.ts';
+import type { LogDetail } from './port.ts';
 
 /** How many entries, and bytes of Records with them, are kept for a look at their detail. */
 const bounds = { entries: 20_000, bytes: 64 * 1024 * 1024 };
 
-type EntryInit = Omit<LogEntry, 'seq' | 'time'>;
-
 export class EventLog {
   readonly #now: () => number;
+  readonly #index = new WireIndex();
   readonly #bytes = new Map<number, Uint8Array>();
   #held = 0;
   #seq = 0;
@@ -20,29 +20,20 @@ export class EventLog {
     this.#now = now;
   }
 
-  /** Logs a Record that passed, with its place in the Session Context where it has one. */
+  /** Logs a Record that passed. */
   record(seen: RecordSeen, about: Pick<LogEntry, 'mtp' | 'device'>): void {
-    const { msg, dropped } = seen;
-    const record = seen.record ?? (seen.recordType === 'sessionContext' ? reread(seen.bytes) : undefined);
-    const place = record ? summariseRecord(record) : '';
-    const subject = msg ? summariseMessage(msg) : '';
-    const summary = [subject, place].filter((part) => part !== '').join(' · ');
-    const entry = this.#add({
-      kind: dropped === undefined ? seen.direction : 'dropped',
-      connection: seen.way.connection,
-      ...about,
-      size: seen.bytes.length,
-      ...(seen.recordType && { recordType: seen.recordType }),
-      ...(msg && { msgType: messageTypeName(msg) }),
-      ...(msg?.header && { msgId: msg.header.msgId }),
-      note: dropped === undefined ? summary : `Dropped: ${dropped}`,
-    });
-    this.#keep(entry.seq, seen.bytes);
+    const { direction, way, bytes, dropped, record, msg } = seen;
+    const { connection, topic } = way;
+    const seq = ++this.#seq;
+    const at = { seq, time: this.#now(), connection, ...about, ...(topic !== undefined && { topic }) };
+    this.#fresh.push(this.#index.entry({ ...at, direction, bytes, dropped, record, msg }));
+    this.#keep(seq, bytes);
   }
 
   /** Logs what is no Record; bytes where there are some. */
-  note(entry: EntryInit, bytes?: Uint8Array): void {
-    const { seq } = this.#add(entry);
+  note(entry: EntryNote, bytes?: Uint8Array): void {
+    const seq = ++this.#seq;
+    this.#fresh.push({ seq, time: this.#now(), ...entry });
     if (bytes) this.#keep(seq, bytes);
   }
 
@@ -57,12 +48,6 @@ export class EventLog {
     return bytes && { bytes, text: recordText(bytes) ?? 'These bytes are no USP Record.' };
   }
 
-  #add(init: EntryInit): LogEntry {
-    const entry = { seq: ++this.#seq, time: this.#now(), ...init };
-    this.#fresh.push(entry);
-    return entry;
-  }
-
   #keep(seq: number, bytes: Uint8Array): void {
     this.#bytes.set(seq, bytes);
     this.#held += bytes.length;
@@ -72,10 +57,4 @@ export class EventLog {
       this.#held -= held.length;
     }
   }
-}
-
-/** Our own Records are not decoded on their way out; only those of a session have more to say than they brought. */
-function reread(bytes: Uint8Array): UspRecord | undefined {
-  const decoded = decodeRecord(bytes);
-  return decoded.ok ? decoded.record : undefined;
 }

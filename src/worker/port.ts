@@ -6,6 +6,10 @@ import type { AnyRequest, NameValue } from '../usp/message/request-types.ts';
 import type { Completions, WrittenBytes, WrittenSchema } from '../usp/text.ts';
 import type { AnswerSlice } from './answer-parts.ts';
 import type { MqttVersion, MtpKind, MtpProblem } from '../mtp/mtp.ts';
+import type { LogEntry } from '../wire/entry.ts';
+
+/** One thing that happened, in order: the single stream behind the log, the capture and the tests. */
+export type { LogEntry };
 
 // ---- what a person configures -------------------------------------------------------------------------------------
 
@@ -130,24 +134,6 @@ export interface DeviceStatus {
   readonly roundTrip?: number;
   /** The Session Context with it, where there has been one. */
   readonly session?: PeerSessionStatus;
-}
-
-/** One thing that happened, in order: the single stream behind the log, the capture and the tests. */
-export interface LogEntry {
-  readonly seq: number;
-  /** Milliseconds since the epoch. */
-  readonly time: number;
-  readonly kind: 'in' | 'out' | 'dropped' | 'state' | 'error';
-  readonly connection?: string;
-  readonly mtp?: MtpKind;
-  readonly device?: string;
-  /** Bytes of the Record. */
-  readonly size?: number;
-  readonly recordType?: string;
-  readonly msgType?: string;
-  readonly msgId?: string;
-  /** What a person reads in the line: paths, codes, why something was dropped. */
-  readonly note: string;
 }
 
 export interface NotifyReport {

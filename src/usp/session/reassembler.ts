@@ -80,7 +80,7 @@ export class Reassembler {
     this.#segments++;
     this.#place = next;
     if (next !== 'outside') return { kind: 'more' };
-    const bytes = join(this.#pieces, this.#bytes);
+    const bytes = joinPieces(this.#pieces, this.#bytes);
     this.clear();
     return bytes.length === 0 ? { kind: 'nothing' } : { kind: 'message', bytes };
   }
@@ -99,8 +99,8 @@ export function sizeOf(payload: readonly Uint8Array[]): number {
   return size;
 }
 
-/** The only copy that is made of what came in; none where there is but one piece. */
-function join(pieces: readonly Uint8Array[], size: number): Uint8Array {
+/** The only copy that is made of what came in; none where there is but one piece. `size`: of all together. */
+export function joinPieces(pieces: readonly Uint8Array[], size: number): Uint8Array {
   const [only] = pieces;
   if (pieces.length === 1 && only) return only;
   const whole = new Uint8Array(size);
