@@ -8,7 +8,7 @@ import type {
   UspAnswer,
 } from '../usp/message/answer-types.ts';
 import type { NameValue } from '../usp/message/request-types.ts';
-import { isInstancePath, isTooDeep, parentPath, splitMember } from './path-parts.ts';
+import { isInstancePath, isTooDeep, parentPath, pathBounds, splitMember } from './path-parts.ts';
 import { SupportedModel } from './supported-model.ts';
 
 /** A value as it was first seen at a time. */
@@ -59,10 +59,12 @@ export interface ModelChanges {
 }
 
 /** Bounds: what a peer can push must end somewhere. */
-export const modelBounds = { history: 100, objects: 200_000 };
+export const modelBounds = { history: 100, objects: 200_000, tables: 200_000 };
 
 export class DeviceModel {
   readonly supported = new SupportedModel();
+  /** The data model that the Agent says it implements, as a URI; empty: it did not say. */
+  dataModelUri = '';
   readonly #objects = new Map<string, ObjectNode>();
   readonly #tables = new Map<string, TableNode>();
   readonly #onDirty: () => void;
@@ -223,6 +225,7 @@ export class DeviceModel {
 
   #takeSupported(result: GetSupportedDMResult): void {
     for (const object of result.objects) this.supported.add(object);
+    this.dataModelUri = result.dataModelInstUri.slice(0, pathBounds.length) || this.dataModelUri;
     if (result.objects.length > 0) this.#markSupported();
   }
 
@@ -289,7 +292,7 @@ export class DeviceModel {
     let table = this.#tables.get(path);
     if (!table) {
       table = { path, rows: new Set(), listedAt: 0 };
-      this.#tables.set(path, table);
+      if (this.#tables.size < modelBounds.tables) this.#tables.set(path, table);
     }
     return table;
   }

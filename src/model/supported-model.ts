@@ -24,9 +24,15 @@ export class SupportedModel {
   /** Objects that were said at an earlier visit, or before the present reading, and not again since. */
   readonly #doubted = new Set<string>();
   #params = 0;
+  #described = 0;
 
   get size(): number {
     return this.#nodes.size;
+  }
+
+  /** Objects that the device has described since all was last doubted. */
+  get confirmed(): number {
+    return this.#described - this.#doubted.size;
   }
 
   get paramCount(): number {
@@ -40,20 +46,24 @@ export class SupportedModel {
 
   /** Takes one object in; what was known of it is replaced. */
   add(object: SupportedObject): void {
-    const path = nodePath(object);
+    const path = supportedPathOf(object);
     if (isTooDeep(path) || (this.#nodes.size >= supportedBound && !this.#nodes.has(path))) return;
     const node = this.#ensure(path);
+    // An answer of one level names what lies below without what is in it: that takes nothing away.
+    if (isEmpty(object) && node.object && !isEmpty(node.object) && !this.#doubted.has(path)) return;
     this.#doubted.delete(path);
-    this.#params += object.params.length - node.params.size;
+    this.#params -= node.params.size;
+    if (!node.object) this.#described += 1;
     node.object = object;
     fill(node.params, object.params);
     fill(node.commands, object.commands);
     fill(node.events, object.events);
+    this.#params += node.params.size;
   }
 
   /** Takes in what an earlier visit saw, as doubted. Where the device has spoken since, its own word stands. */
   recall(object: SupportedObject): void {
-    const path = nodePath(object);
+    const path = supportedPathOf(object);
     if (this.#nodes.get(path)?.object) return;
     this.add(object);
     if (this.#nodes.has(path)) this.#doubted.add(path);
@@ -64,8 +74,18 @@ export class SupportedModel {
     for (const { path, object } of this.#nodes.values()) if (object) this.#doubted.add(path);
   }
 
+  /** Was this object said at an earlier time only? `path` as the model has it. */
   isDoubted(path: string): boolean {
     return this.#doubted.has(path);
+  }
+
+  /** Objects that an answer named as the way to others or without anything in them: their own answer may be missing. */
+  *undescribed(): Generator<string> {
+    for (const { path, object, children } of this.#nodes.values()) {
+      const empty = object && isEmpty(object) && children.size === 0;
+      const way = [...children].some((child) => this.#nodes.get(child)?.object && !this.#doubted.has(child));
+      if (object ? empty && !this.#doubted.has(path) : way) yield path;
+    }
   }
 
   /** Lets go of what was not said again. @param stays decides on what could not be asked. */
@@ -115,6 +135,7 @@ export class SupportedModel {
     this.#roots.clear();
     this.#doubted.clear();
     this.#params = 0;
+    this.#described = 0;
   }
 
   #ensure(path: string): SupportedNode {
@@ -143,7 +164,12 @@ export function supportedParent(path: string): string {
   return isInstancePart(lastPart(path)) ? parentPath(parent) : parent;
 }
 
-function nodePath({ path }: SupportedObject): string {
+function isEmpty({ params, commands, events }: SupportedObject): boolean {
+  return params.length + commands.length + events.length === 0;
+}
+
+/** The path that an object is known under, however the Agent wrote it. */
+export function supportedPathOf({ path }: SupportedObject): string {
   return toSupportedPath(path.endsWith('.') ? path : `${path}.`);
 }
 

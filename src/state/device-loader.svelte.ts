@@ -1,9 +1,10 @@
 /** Fetches what is asked to be seen: objects, tables and the supported data model. Each fetch can be stopped. */
 import type { UspError } from '../usp/error.ts';
-import type { UspAnswer } from '../usp/message/answer-types.ts';
+import type { GetInstancesResult, Instance, UspAnswer } from '../usp/message/answer-types.ts';
 import type { UspRequest } from '../usp/message/request-types.ts';
 import type { UspClient } from '../worker/client.ts';
 import type { DeviceModel } from '../model/device-model.ts';
+import { parentPath } from '../model/path-parts.ts';
 import { asUspError } from './as-usp-error.ts';
 import { refusal } from './refusal.ts';
 import { Signals } from './signals.svelte.ts';
@@ -93,16 +94,24 @@ export class DeviceLoader {
     return this.#once(`rows ${path}`, (signal) => this.#rows(path, signal));
   }
 
-  /** Lists the rows of several tables with one request; what it refuses to list stays as it was. @throws UspError */
-  async listTables(paths: readonly string[], signal: AbortSignal): Promise<void> {
-    const answer = await this.request({ kind: 'GetInstances', paths, firstLevelOnly: true }, signal);
-    this.#model.take(answer, Date.now());
-    for (const { requestedPath, error, instances } of answer.results) {
+  /**
+   * Lists the rows of several tables with one request, with those of all tables in them where `deep`. What it refuses
+   * to list stays as it was.
+   * @throws UspError
+   */
+  async listTables(
+    paths: readonly string[],
+    deep: boolean,
+    signal: AbortSignal,
+  ): Promise<readonly GetInstancesResult[]> {
+    const request = { kind: 'GetInstances', paths, firstLevelOnly: !deep } as const;
+    const { results } = await this.request(request, signal, (part) => this.#model.take(part, Date.now()));
+    for (const { requestedPath, error, instances } of results) {
       if (!paths.includes(requestedPath) || (error && !isGone(error.code))) continue;
-      const rows = instances.map(({ path }) => path);
       if (error && !this.#model.supported.isTable(requestedPath)) this.#model.remove(requestedPath);
-      else this.#model.setRows(requestedPath, rows, Date.now());
+      else this.#takeRows(requestedPath, instances);
     }
+    return results;
   }
 
   /** A Get whose values go into the model as they come. @throws UspError */
@@ -141,6 +150,18 @@ export class DeviceLoader {
     this.#model.setRows(path, rows, Date.now());
   }
 
+  /** Takes the rows of a table, and of the tables in it that came along. */
+  #takeRows(path: string, instances: readonly Instance[]): void {
+    const tables = new Map<string, string[]>([[path, []]]);
+    for (const instance of instances) {
+      const table = parentPath(instance.path);
+      const rows = tables.get(table);
+      if (rows) rows.push(instance.path);
+      else tables.set(table, [instance.path]);
+    }
+    for (const [table, rows] of tables) this.#model.setRows(table, rows, Date.now());
+  }
+
   #once(key: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const running = this.#running.get(key);
     if (running) return running.done;
@@ -165,6 +186,6 @@ export class DeviceLoader {
 }
 
 /** 7026: the path names nothing that exists; 7016: the object does not exist. */
-function isGone(code: number): boolean {
+export function isGone(code: number): boolean {
   return code === 7026 || code === 7016;
 }

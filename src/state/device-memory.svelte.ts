@@ -150,7 +150,7 @@ export class DeviceMemory {
     this.#recalled.clear();
     for (let at = 0; at < doubted.length; at += tablesAtOnce) {
       const paths = doubted.slice(at, at + tablesAtOnce);
-      await this.#loader.listTables(paths, this.#stopping.signal).catch(() => undefined);
+      await this.#loader.listTables(paths, false, this.#stopping.signal).catch(() => undefined);
     }
   }
 }

@@ -16,6 +16,7 @@ import { DeviceSecrets } from './device-secrets.ts';
 import { DeviceSession } from './device-session.svelte.ts';
 import { DeviceSubscriptions } from './device-subscriptions.svelte.ts';
 import { DeviceWatch } from './device-watch.svelte.ts';
+import { DeviceSweep } from './device-sweep.svelte.ts';
 import { KeptModels } from './kept/kept-models.svelte.ts';
 import { Signals } from './signals.svelte.ts';
 import { standard } from './standard.svelte.ts';
@@ -31,6 +32,7 @@ export class DeviceState {
   readonly supportedLoader: SupportedLoader;
   readonly secrets: DeviceSecrets;
   readonly memory: DeviceMemory;
+  readonly sweep: DeviceSweep;
   readonly edits: DeviceEdits;
   readonly drafts: DeviceDrafts;
   readonly subscriptions: DeviceSubscriptions;
@@ -56,6 +58,7 @@ export class DeviceState {
     this.secrets = new DeviceSecrets(() => this.supported);
     this.memory = new DeviceMemory(status.agent, this.loader, this.model, this.secrets, kept);
     this.supportedLoader = new SupportedLoader(this.loader, this.model, () => void this.memory.keep());
+    this.sweep = new DeviceSweep(this.loader, this.model);
     this.edits = new DeviceEdits(this.loader, this.model, this.secrets, this.id);
     this.drafts = new DeviceDrafts(this.secrets, this.id);
     this.subscriptions = new DeviceSubscriptions(this.loader, this.id, status.controllerId);
@@ -152,6 +155,7 @@ export class DeviceState {
     clearTimeout(this.#timer);
     this.loader.cancelAll();
     this.supportedLoader.stop();
+    this.sweep.walk.stop();
     this.memory.dispose();
     this.watch.dispose();
     this.requests.dispose();

@@ -1,28 +1,26 @@
-/** Loads the supported data model: whole at once where the Agent can, else level by level. */
+/** Loads the supported data model: whole at once where the Agent can, else in parts, level by level. */
 import type { UspError } from '../usp/error.ts';
+import type { AnswerOf } from '../usp/message/answer-types.ts';
 import type { DeviceModel } from '../model/device-model.ts';
-import { asUspError } from './as-usp-error.ts';
+import { ancestorPaths, toSupportedPath } from '../model/path-parts.ts';
+import { supportedPathOf } from '../model/supported-model.ts';
 import type { DeviceLoader } from './device-loader.svelte.ts';
+import { PartWalk, type Part, type PartAnswer, type PartPlan } from './part-walk.svelte.ts';
 import { refusal } from './refusal.ts';
 
 /** `parts`: the Agent could not give it whole and is asked level by level. */
 export type SupportedPhase = 'idle' | 'whole' | 'parts' | 'done' | 'stopped' | 'failed';
 
-/** Paths in one request while asking level by level. */
-const batch = 8;
-
+const root = 'Device.';
 const asked = { returnParams: true, returnCommands: true, returnEvents: true, returnUniqueKeySets: true } as const;
 
 export class SupportedLoader {
-  phase: SupportedPhase = $state('idle');
+  /** Objects that the device has described so far. */
   objects = $state(0);
-  error: UspError | undefined = $state.raw();
-  /** Objects that the Agent refused to describe, with its words. */
-  refused: ReadonlyMap<string, UspError> = $state.raw(new Map());
+  readonly walk = new PartWalk();
   readonly #loader: DeviceLoader;
   readonly #model: DeviceModel;
   readonly #onDone: () => void;
-  #abort: AbortController | undefined;
 
   /** @param onDone called each time that all of it was read. */
   constructor(loader: DeviceLoader, model: DeviceModel, onDone: () => void = () => {}) {
@@ -31,89 +29,108 @@ export class SupportedLoader {
     this.#onDone = onDone;
   }
 
+  get phase(): SupportedPhase {
+    const { phase, inParts } = this.walk;
+    if (phase === 'running') return inParts ? 'parts' : 'whole';
+    // A device that refuses even the first question has said nothing.
+    return phase === 'done' && this.walk.refused.has(root) && this.objects === 0 ? 'failed' : phase;
+  }
+
+  get error(): UspError | undefined {
+    return this.walk.error ?? (this.phase === 'failed' ? this.walk.refused.get(root) : undefined);
+  }
+
   get loading(): boolean {
-    return this.phase === 'whole' || this.phase === 'parts';
+    return this.walk.phase === 'running';
   }
 
   stop(): void {
-    this.#abort?.abort();
+    this.walk.stop();
   }
 
   /** Loads all of it, once; again with `fresh`. Never rejects: see `phase` and `error`. */
   async load(fresh = false): Promise<void> {
     if (this.loading || (this.phase === 'done' && !fresh)) return;
-    const abort = new AbortController();
-    this.#abort = abort;
-    this.error = undefined;
-    this.refused = new Map();
-    this.phase = 'whole';
+    this.objects = 0;
     this.#model.supported.doubtAll();
-    try {
-      try {
-        await this.#ask(['Device.'], false, abort.signal);
-      } catch (thrown) {
-        if (!worthSmaller(thrown)) throw thrown;
-        this.phase = 'parts';
-        await this.#walk(abort.signal);
-      }
-      this.#model.dropDoubted();
-      this.phase = 'done';
-      this.#onDone();
-    } catch (thrown) {
-      const error = asUspError(thrown);
-      this.error = error;
-      this.phase = error.reason === 'cancelled' ? 'stopped' : 'failed';
-    }
+    await this.walk.start(this.#plan, [{ path: root, deep: true }]);
+    this.#end();
   }
 
-  /** Level by level: each object that came along as a child is asked for its own children. */
-  async #walk(signal: AbortSignal): Promise<void> {
-    const done = new Set<string>();
-    let open = ['Device.'];
-    await this.#level(open, done, signal, true);
-    for (open = this.#unasked(done); open.length > 0; open = this.#unasked(done)) {
-      for (let at = 0; at < open.length; at += batch) {
-        await this.#level(open.slice(at, at + batch), done, signal, false);
-      }
-    }
+  /** Goes on where it was stopped or failed. */
+  async goOn(): Promise<void> {
+    if (!this.walk.unfinished) return;
+    await this.walk.goOn();
+    this.#end();
   }
 
-  async #level(paths: readonly string[], done: Set<string>, signal: AbortSignal, root: boolean): Promise<void> {
-    for (const path of paths) done.add(path);
-    try {
-      await this.#ask(paths, true, signal);
-    } catch (thrown) {
-      if (root || !worthSmaller(thrown)) throw thrown;
-      if (paths.length > 1) for (const path of paths) await this.#level([path], done, signal, false);
-      else this.refused = new Map([...this.refused, [paths[0] ?? '', asUspError(thrown)]]);
+  /** Reactive: why the device did not describe an object, or one that it lies in. */
+  refusedAt(path: string): UspError | undefined {
+    const { refused } = this.walk;
+    if (refused.size === 0) return undefined;
+    const supported = toSupportedPath(path);
+    for (const at of [supported, `${supported}{i}.`, ...ancestorPaths(supported).reverse()]) {
+      const error = at === root ? undefined : refused.get(at);
+      if (error) return error;
     }
+    return undefined;
   }
 
-  #unasked(done: ReadonlySet<string>): string[] {
+  readonly #plan: PartPlan = {
+    atOnce: 8,
+    ask: (parts, signal) => this.#ask(parts, signal),
+    smaller: ({ path, deep }) => (deep ? [{ path, deep: false }] : []),
+  };
+
+  #end(): void {
+    if (this.phase !== 'done') return;
+    // What the device did not refuse in so many words may well be there: what was known of it stays.
+    const unheard = [...this.walk.refused].filter(([, { reason }]) => reason !== 'remote-error').map(([path]) => path);
+    this.#model.dropDoubted((path) => unheard.some((above) => path.startsWith(above)));
+    this.#onDone();
+  }
+
+  async #ask(parts: readonly Part[], signal: AbortSignal): Promise<PartAnswer> {
+    const deep = parts.some((part) => part.deep);
     const { supported } = this.#model;
-    return [...supported.nodes()]
-      .map(({ path }) => path)
-      .filter((path) => !done.has(path) && !supported.isDoubted(path));
-  }
-
-  async #ask(paths: readonly string[], firstLevelOnly: boolean, signal: AbortSignal): Promise<void> {
     const answer = await this.#loader.request(
-      { kind: 'GetSupportedDM', paths, firstLevelOnly, ...asked },
+      { kind: 'GetSupportedDM', paths: parts.map(({ path }) => path), firstLevelOnly: !deep, ...asked },
       signal,
       (part) => {
         this.#model.take(part, Date.now());
-        this.objects = this.#model.supported.size;
+        this.objects = supported.confirmed;
       },
     );
-    const failed = answer.results.find((result) => result.error && result.objects.length === 0);
-    if (!failed?.error) return;
-    const what = `The device did not say what it supports below ${failed.requestedPath}`;
-    throw refusal(what, failed.error.code, failed.error.message);
+    const refused = answer.results.flatMap(({ requestedPath, error, objects }) =>
+      error && objects.length === 0 ? [[requestedPath, refusalOf(requestedPath, error)] as const] : [],
+    );
+    const only = refused[0]?.[1];
+    if (deep && only) throw only;
+    const next = deep ? [...supported.undescribed()] : objectPaths(answer);
+    return {
+      // What the model did not take in, as there is too much of it or too deep, is not followed.
+      next: next.filter((path) => supported.node(path)).map((path) => ({ path, deep: false })),
+      refused,
+      // Whatever exists describes at least itself.
+      missing: missingOf(
+        parts,
+        answer.results.filter(({ error, objects }) => error ?? objects.length > 0),
+      ),
+    };
   }
 }
 
-/** Would a smaller question help? Not when there is no way to the device or the person stopped it. */
-function worthSmaller(thrown: unknown): boolean {
-  const { reason } = asUspError(thrown);
-  return reason === 'remote-error' || reason === 'timeout' || reason === 'malformed-answer';
+/** Parts that have no result in an answer. What one request asks for alone is answered by whatever came. */
+export function missingOf(parts: readonly Part[], results: readonly { readonly requestedPath: string }[]): Part[] {
+  if (parts.length === 1 && results.length > 0) return [];
+  const answered = new Set(results.map(({ requestedPath }) => requestedPath));
+  return parts.filter(({ path }) => !answered.has(path));
+}
+
+function objectPaths(answer: AnswerOf<'GetSupportedDM'>): string[] {
+  return answer.results.flatMap(({ objects }) => objects.map(supportedPathOf));
+}
+
+function refusalOf(path: string, { code, message }: { readonly code: number; readonly message: string }): UspError {
+  return refusal(`The device did not say what it supports below ${path}`, code, message);
 }

@@ -1,5 +1,5 @@
 /** Access, types and notification rules of the supported data model in words. */
-import type { ObjectAccess, ParamAccess, ValueChange } from '../../usp/message/answer-types.ts';
+import type { CommandType, ObjectAccess, ParamAccess, ValueChange } from '../../usp/message/answer-types.ts';
 
 export const paramAccessWords: Readonly<Record<ParamAccess, string>> = {
   readOnly: 'read only',
@@ -18,6 +18,12 @@ export const valueChangeWords: Readonly<Record<ValueChange, string>> = {
   unknown: 'not said',
   allowed: 'can be subscribed to',
   willIgnore: 'the device does not tell changes',
+};
+
+export const commandTypeWords: Readonly<Record<CommandType, string>> = {
+  unknown: 'the device does not say how it runs',
+  sync: 'synchronous: it has ended when it is answered',
+  async: 'asynchronous: it runs on its own',
 };
 
 export function canAdd(access: ObjectAccess | undefined): boolean {
