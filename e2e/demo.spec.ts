@@ -129,6 +129,7 @@ test('a row of a table is added with its values, and deleted after a question', 
   await openPath(page, mappings);
   await page.getByRole('button', { name: 'Add a row' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add a row' });
+  await dialog.getByText(/^Other values/).click();
   await fillIn(dialog, { ExternalPort: '8443', Protocol: 'TCP', Description: 'made by a test' });
   await dialog.getByRole('button', { name: 'Add the row' }).click();
   await expect(pathField(page)).toHaveValue(/^Device\.NAT\.PortMapping\.\d+\.$/);

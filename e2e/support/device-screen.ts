@@ -85,6 +85,12 @@ export async function stageValue(page: Page, path: string, value: string): Promi
   await details(page).getByRole('button', { name: 'Stage the change' }).click();
 }
 
+/** Opens all changes that wait. */
+export async function review(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
+  return page.getByRole('dialog', { name: 'Review the changes' });
+}
+
 /** Fills in fields by their names, whether they are typed into or chosen from. */
 export async function fillIn(form: Locator, values: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, value] of Object.entries(values)) {

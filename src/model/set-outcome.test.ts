@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sortSetResults } from './set-outcome.ts';
+import { sortSetError, sortSetResults } from './set-outcome.ts';
 
 const asked = new Map([
   ['Device.A.X', '1'],
@@ -25,9 +25,9 @@ describe('sortSetResults', () => {
     expect(failed.size).toBe(0);
   });
 
-  it('puts an error where it belongs: at the parameter, else at all that was asked of the object', () => {
+  it('puts an error where it belongs: at the parameter; the others of its object were held back [R-SET.2]', () => {
     const paramErrors = [{ path: 'X', code: 7012, message: 'too large' }];
-    const { done, failed } = sortSetResults(
+    const { done, failed, held } = sortSetResults(
       [
         {
           requestedPath: 'Device.A.',
@@ -39,8 +39,29 @@ describe('sortSetResults', () => {
       asked,
     );
     expect(failed.get('Device.A.X')).toEqual({ path: 'Device.A.X', code: 7012, message: 'too large' });
-    expect(failed.get('Device.A.Y')?.code).toBe(7021);
+    expect([...held]).toEqual(['Device.A.Y']);
     expect([...done.keys()]).toEqual(['Device.B.Z']);
+  });
+
+  it('puts an error that names no parameter at all that was asked of the object', () => {
+    const { failed, held } = sortSetResults(
+      [{ requestedPath: 'Device.A.', error: { code: 7016, message: 'gone' }, instances: [] }],
+      asked,
+    );
+    expect([...failed].map(([path, { code }]) => [path, code])).toEqual([
+      ['Device.A.X', 7016],
+      ['Device.A.Y', 7016],
+    ]);
+    expect(held.size).toBe(0);
+  });
+
+  it('keeps what was refused apart from what was taken beside it in one object', () => {
+    const paramErrors = [{ path: 'X', code: 7012, message: '' }];
+    const { done, failed } = sortSetResults(
+      [{ requestedPath: 'Device.A.', instances: [{ path: 'Device.A.', params: [['Y', '2']], paramErrors }] }],
+      asked,
+    );
+    expect([...done.keys(), ...failed.keys()]).toEqual(['Device.A.Y', 'Device.A.X']);
   });
 
   it('counts an error without a message as an error', () => {
@@ -49,5 +70,23 @@ describe('sortSetResults', () => {
       asked,
     );
     expect(done.has('Device.B.Z')).toBe(false);
+  });
+});
+
+describe('sortSetError', () => {
+  it('finds who was complained of, by path or by name alone; all else was held back [R-SET.1]', () => {
+    const { done, failed, held } = sortSetError(
+      [
+        { path: 'Device.A.X', code: 7012, message: '' },
+        { path: 'Z', code: 7006, message: '' },
+      ],
+      asked.keys(),
+    );
+    expect(done.size).toBe(0);
+    expect([...failed].map(([path, { code }]) => [path, code])).toEqual([
+      ['Device.A.X', 7012],
+      ['Device.B.Z', 7006],
+    ]);
+    expect([...held]).toEqual(['Device.A.Y']);
   });
 });

@@ -6,12 +6,15 @@ export interface SetOutcome {
   /** Values as the Agent says they are now. */
   readonly done: ReadonlyMap<string, string>;
   readonly failed: ReadonlyMap<string, ParamError>;
+  /** Not complained of themselves, and not changed: another one of their object failed. */
+  readonly held: ReadonlySet<string>;
 }
 
 /** @param asked full parameter paths with the values that were sent. */
 export function sortSetResults(results: readonly SetResult[], asked: ReadonlyMap<string, string>): SetOutcome {
   const done = new Map<string, string>();
   const failed = new Map<string, ParamError>();
+  const held = new Set<string>();
   for (const result of results) {
     const below = [...asked.keys()].filter((path) => path.startsWith(result.requestedPath));
     for (const instance of result.instances) {
@@ -23,8 +26,12 @@ export function sortSetResults(results: readonly SetResult[], asked: ReadonlyMap
     }
     const { error } = result;
     if (!error) continue;
+    const named = below.some((path) => failed.has(path));
     for (const path of below) {
-      if (!failed.has(path)) failed.set(path, { path, code: error.code, message: error.message });
+      done.delete(path);
+      if (failed.has(path)) continue;
+      if (named) held.add(path);
+      else failed.set(path, { path, code: error.code, message: error.message });
     }
   }
   // What the Agent left unsaid of an object that it took was set as asked.
@@ -34,5 +41,18 @@ export function sortSetResults(results: readonly SetResult[], asked: ReadonlyMap
       if (path.startsWith(result.requestedPath) && !done.has(path) && !failed.has(path)) done.set(path, value);
     }
   }
-  return { done, failed };
+  return { done, failed, held };
+}
+
+/** The same for an Error Message, which changes nothing at all: who was complained of, by path or by name alone. */
+export function sortSetError(params: readonly ParamError[], asked: Iterable<string>): SetOutcome {
+  const failed = new Map<string, ParamError>();
+  const held = new Set<string>();
+  for (const path of asked) {
+    const error =
+      params.find((param) => param.path === path) ?? params.find((param) => path.endsWith(`.${param.path}`));
+    if (error) failed.set(path, { ...error, path });
+    else held.add(path);
+  }
+  return { done: new Map(), failed, held };
 }

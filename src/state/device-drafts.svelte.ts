@@ -37,6 +37,11 @@ export class DeviceDrafts {
     writeStored(this.#key, kept.length > 0 ? kept : undefined);
   }
 
+  /** Reactive: is there a draft whose key begins so? */
+  any(prefix: string): boolean {
+    return [...this.#drafts.keys()].some((key) => key.startsWith(prefix));
+  }
+
   /** Ends every draft whose key begins so. */
   end(prefix: string): void {
     for (const key of [...this.#drafts.keys()]) if (key.startsWith(prefix)) this.set(key, undefined);

@@ -41,6 +41,7 @@ describe('what of a device is masked', () => {
     expect(secrets.draft('Device.DeviceInfo.FirmwareImage.1.Download()#Password')).toBe(true);
     expect(secrets.draft('Device.LocalAgent.ControllerTrust.ChallengeResponse()#Value')).toBe(true);
     expect(secrets.draft('Device.Users.User.+Password')).toBe(true);
+    expect(secrets.draft('Device.Users.User.1.+Password')).toBe(true);
     expect(secrets.draft('Device.Users.User.+Username')).toBe(false);
   });
 

@@ -47,10 +47,13 @@ export class DeviceSecrets {
     return { args: args.filter(([name]) => !left.has(name)), omitted };
   }
 
-  /** Reactive: what is typed under the key of a draft: a parameter's path, `command#argument` or `table+parameter`. */
+  /**
+   * Reactive: what is typed under the key of a draft: a parameter's path, `command#argument`, `table+parameter`, or
+   * `row+parameter` for a copy of a row.
+   */
   draft(key: string): boolean {
     const [path = '', argument] = key.split('#');
     if (argument !== undefined) return this.argument(path, 'input', argument);
-    return this.param(path.replace('+', '{i}.'));
+    return this.param(path.replace(/(\.\d+)?\.\+/, '.{i}.'));
   }
 }

@@ -1,6 +1,6 @@
-/** The standard's value types for an editor: what a type and its facts forbid, and times as a person picks them. */
+/** Values as an editor has them: which editor fits, and what a type and its facts forbid, in a sentence. */
 import type { ParamType } from '../usp/message/answer-types.ts';
-import { checkValue, dateTimeToMillis, parseValue } from '../usp/value-types.ts';
+import { checkValue, type ValueType } from '../usp/value-types.ts';
 import { writableFacets } from '../model/tr181/editing.ts';
 import type { ValueFacts } from '../model/tr181/facts.ts';
 
@@ -11,23 +11,43 @@ export interface ValueJudgement {
   readonly warning?: string;
 }
 
+/** The type that the editor works with: the device's own word wins over the book. */
+export function editedType(type: ParamType, facts?: ValueFacts): ValueType {
+  return type === 'unknown' && !facts?.facets.list ? (facts?.type ?? type) : type;
+}
+
 /** What is wrong with a value, in a sentence each. The type is the device's own word, the facts are the book's. */
 export function judgeValue(type: ParamType, text: string, facts?: ValueFacts): ValueJudgement {
-  const typed = type === 'unknown' && !facts?.facets.list ? (facts?.type ?? type) : type;
-  const checked = checkValue(typed, text);
+  const checked = checkValue(editedType(type, facts), text);
   if (!checked.ok) return { error: checked.problem };
   if (!facts) return {};
   const held = checkValue(facts.type, text, writableFacets(facts));
   return held.ok ? {} : { warning: `TR-181: ${held.problem}` };
 }
 
-/** A dateTime as milliseconds since the epoch; undefined where it names no time of the calendar. */
-export function millisOf(text: string): number | undefined {
-  const parsed = parseValue('dateTime', text);
-  return parsed.ok && parsed.value.type === 'dateTime' ? dateTimeToMillis(parsed.value.value) : undefined;
+export type EditorForm = 'boolean' | 'number' | 'time' | 'bytes' | 'list' | 'text';
+
+const forms: Partial<Record<ValueType, EditorForm>> = {
+  boolean: 'boolean',
+  int: 'number',
+  long: 'number',
+  unsignedInt: 'number',
+  unsignedLong: 'number',
+  decimal: 'number',
+  dateTime: 'time',
+  base64: 'bytes',
+  hexBinary: 'bytes',
+};
+
+/** The editor that fits. Lists are texts to the device; only the book knows that they are lists. */
+export function editorForm(type: ParamType, facts?: ValueFacts): EditorForm {
+  const list = facts?.facets.list;
+  // Items in brackets of their own are edited as the text that they are.
+  if (list) return list.nestedBrackets ? 'text' : 'list';
+  return forms[editedType(type, facts)] ?? 'text';
 }
 
-/** A time as a dateTime in UTC, to the second. */
-export function dateTimeOf(millis: number): string {
-  return new Date(millis).toISOString().replace(/\.\d+Z$/, 'Z');
+/** Two ways to write a boolean: an Agent that says 1 and 0 is answered in its own words. */
+export function booleanTexts(value: string): { readonly yes: string; readonly no: string } {
+  return value === '1' || value === '0' ? { yes: '1', no: '0' } : { yes: 'true', no: 'false' };
 }

@@ -5,4 +5,5 @@ export { printValue } from './value-types/print.ts';
 export { checkValue, type CheckResult } from './value-types/check.ts';
 export { sameValue, orderOf } from './value-types/compare.ts';
 export { dateTimeToMillis, dateTimeFromMillis } from './value-types/date-time.ts';
+export { INTEGER_BOUNDS, type IntegerType } from './value-types/numbers.ts';
 export { escapeItem, splitList } from './value-types/list-text.ts';

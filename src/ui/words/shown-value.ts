@@ -1,6 +1,7 @@
 /** How a typed value reads to a person. Pure: the clock and the locale are handed in; the raw text is never lost. */
 import type { ParamType } from '../../usp/message/answer-types.ts';
 import { ago } from '../../state/device-view.ts';
+import { infiniteTime, unknownTime } from '../../state/edited-time.ts';
 
 export type ShownValue =
   | { readonly kind: 'empty' }
@@ -18,9 +19,6 @@ export interface ShowOptions {
   readonly locale?: string;
   readonly timeZone?: string;
 }
-
-/** TR-106: the time is not known. */
-export const unknownTime = '0001-01-01T00:00:00Z';
 
 const integer = /^[+-]?\d+$/;
 const decimal = /^[+-]?(\d+)(\.\d+)?$/;
@@ -93,6 +91,7 @@ function showBoolean(value: string): ShownValue {
 
 function showTime(value: string, options: ShowOptions): ShownValue {
   if (value === unknownTime) return { kind: 'time', text: 'unknown time', note: 'the device does not know it' };
+  if (value === infiniteTime) return { kind: 'time', text: 'without end', note: 'it never comes' };
   const time = timeOf(value);
   if (time === undefined) {
     return value.startsWith('0001-')

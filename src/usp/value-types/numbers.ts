@@ -5,7 +5,8 @@ const MAX_NUMBER_LENGTH = 64;
 
 export type IntegerType = 'int' | 'long' | 'unsignedInt' | 'unsignedLong';
 
-const BOUNDS: Record<IntegerType, readonly [least: bigint, most: bigint]> = {
+/** The least and the largest number of each type. */
+export const INTEGER_BOUNDS: Record<IntegerType, readonly [least: bigint, most: bigint]> = {
   int: [-(2n ** 31n), 2n ** 31n - 1n],
   long: [-(2n ** 63n), 2n ** 63n - 1n],
   unsignedInt: [0n, 2n ** 32n - 1n],
@@ -14,7 +15,7 @@ const BOUNDS: Record<IntegerType, readonly [least: bigint, most: bigint]> = {
 
 /** The integer, or the problem with it as a sentence. */
 export function parseInteger(type: IntegerType, text: string): bigint | string {
-  const [least, most] = BOUNDS[type];
+  const [least, most] = INTEGER_BOUNDS[type];
   const pattern = least < 0n ? /^[+-]?[0-9]+$/ : /^[0-9]+$/;
   if (!pattern.test(text)) {
     return least < 0n ? 'Expected a whole number.' : 'Expected a whole number, 0 or larger, without a sign.';
