@@ -4,6 +4,7 @@ import type { ConsoleHandle } from '../../src/state/console-handle.ts';
 import { connectWebSocket, goTo, goToStart } from './connection-form.ts';
 import { details, openDemo, openLog, openPath, runCommand, show, stageValue } from './device-screen.ts';
 import { expect } from './test.ts';
+import { moreSamples, readEverySecond, watch } from './watch.ts';
 
 declare const usp: ConsoleHandle;
 
@@ -136,6 +137,39 @@ export const screens: readonly Screen[] = [
       await openPath(page, 'Device.FactoryReset()');
       await runCommand(page);
       await expect(page.getByRole('alertdialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'watch, empty',
+    open: async (page) => {
+      await openDemo(page);
+      await show(page, 'Watch');
+      await expect(page.getByText('Nothing is watched')).toBeVisible();
+    },
+  },
+  {
+    name: 'watch, curves and values',
+    open: async (page) => {
+      await openDemo(page);
+      await watch(
+        page,
+        'Device.IP.Interface.*.Stats.BytesReceived',
+        'Device.WiFi.Radio.*.Enable',
+        'Device.DeviceInfo.UpTime',
+      );
+      await readEverySecond(page);
+      await moreSamples(page, 16);
+      await expect(page.getByRole('img', { name: /^Line chart of/ }).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'palette',
+    open: async (page) => {
+      await openDemo(page);
+      await expect(page.getByRole('region', { name: 'Hosts' })).toBeVisible();
+      await page.getByRole('button', { name: /^Go to, run, do/ }).click();
+      await page.getByRole('dialog', { name: 'Go to, run, do' }).getByRole('combobox').fill('radio');
+      await expect(page.getByRole('option').first()).toBeVisible();
     },
   },
   {

@@ -41,6 +41,8 @@ interface Schema extends DBSchema {
 }
 
 let opening: Promise<Store> | undefined;
+/** What `opening` led to. A page that is being left has no time to wait for a promise. */
+let opened: Store | undefined;
 
 interface Store {
   get(device: string): Promise<unknown>;
@@ -57,7 +59,7 @@ export async function readWatch(device: string): Promise<StoredWatch | undefined
 
 /** @param stored undefined: forget it */
 export async function writeWatch(device: string, stored: StoredWatch | undefined): Promise<void> {
-  const store = await open();
+  const store = opened ?? (await open());
   await (stored ? store.put(device, stored) : store.delete(device));
 }
 
@@ -67,7 +69,9 @@ export async function wipeWatch(): Promise<void> {
 }
 
 function open(): Promise<Store> {
-  opening ??= openDatabase().catch(() => inMemory());
+  opening ??= openDatabase()
+    .catch(() => inMemory())
+    .then((store) => (opened = store));
   return opening;
 }
 
@@ -82,7 +86,11 @@ async function openDatabase(): Promise<Store> {
   return {
     get: (device) => database.get('lists', device),
     put: async (device, value) => {
-      await database.put('lists', value, device);
+      const transaction = database.transaction('lists', 'readwrite');
+      void transaction.store.put(value, device);
+      // Said outright, it is done also when the page is gone before the answer.
+      transaction.commit();
+      await transaction.done;
     },
     delete: (device) => database.delete('lists', device),
     clear: () => database.clear('lists'),

@@ -3,8 +3,7 @@ import { createContext } from 'svelte';
 import type { Connections } from '../../state/connections.svelte.ts';
 import type { DeviceState } from '../../state/device.svelte.ts';
 import type { ConnectionConfig } from '../../worker/port.ts';
-
-export type Place = 'overview' | 'model' | 'watch' | 'notifications' | 'requests' | 'compare';
+import type { Place } from './places.ts';
 
 export type DeviceConnections = Pick<Connections, 'saved' | 'adjust'>;
 

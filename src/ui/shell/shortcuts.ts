@@ -1,4 +1,6 @@
 /** The list behind `?`. What a screen does with a key is written there; what it is for is said here. */
+import { places } from '../device/places.ts';
+
 export interface ShortcutGroup {
   readonly title: string;
   readonly keys: readonly { readonly keys: readonly string[]; readonly what: string }[];
@@ -8,19 +10,33 @@ export const shortcuts: readonly ShortcutGroup[] = [
   {
     title: 'Everywhere',
     keys: [
+      { keys: ['Ctrl K', '⌘ K'], what: 'Go to a place or path, run a command, do something' },
       { keys: ['?'], what: 'This list' },
       { keys: ['Esc'], what: 'Close what is open on top' },
-      { keys: ['Alt H'], what: 'All connections' },
+      { keys: ['g h', 'Alt H'], what: 'All connections' },
     ],
   },
   {
-    title: 'Tree, tables and menus',
+    title: 'On a device',
+    keys: places.map(({ key, label }) => ({ keys: [`g ${key}`], what: label })),
+  },
+  {
+    title: 'Tree, tables, tabs and menus',
     keys: [
-      { keys: ['/'], what: 'Filter' },
+      { keys: ['/'], what: 'Filter the tree' },
       { keys: ['↑', '↓'], what: 'Move' },
-      { keys: ['→', '←'], what: 'Unfold, fold' },
+      { keys: ['→', '←'], what: 'Unfold, fold; the next tab, the one before' },
       { keys: ['Home', 'End'], what: 'First, last' },
       { keys: ['Enter'], what: 'Open' },
+      { keys: ['Tab'], what: 'In a field for paths: take what fits' },
+    ],
+  },
+  {
+    title: 'Charts',
+    keys: [
+      { keys: ['+', '-'], what: 'Zoom in, out' },
+      { keys: ['←', '→'], what: 'Earlier, later' },
+      { keys: ['0'], what: 'Reset the zoom' },
     ],
   },
 ];
