@@ -15,7 +15,7 @@ export type NotifyBody = Extract<RequestType, { case: 'notify' }>['value'];
 export function pathsOf(msg: Msg): { readonly paths?: readonly string[]; readonly morePaths?: true } {
   const paths = new Set<string>();
   let characters = 0;
-  for (const path of allPaths(msg.body?.msgBody)) {
+  for (const path of allPathsOf(msg)) {
     if (path === '' || paths.has(path)) continue;
     characters += path.length;
     if (paths.size === pathBounds.count || characters > pathBounds.characters)
@@ -25,7 +25,9 @@ export function pathsOf(msg: Msg): { readonly paths?: readonly string[]; readonl
   return paths.size === 0 ? {} : { paths: [...paths] };
 }
 
-function* allPaths(body: Body | undefined): Generator<string> {
+/** Every Path Name that a Message is about; parameters with their object's path before them. */
+export function* allPathsOf(msg: Msg): Generator<string> {
+  const body = msg.body?.msgBody;
   if (body?.case === 'request') yield* requestPaths(body.value.reqType);
   else if (body?.case === 'response') yield* responsePaths(body.value.respType);
   else if (body?.case === 'error') for (const { paramPath } of body.value.paramErrs) yield paramPath;

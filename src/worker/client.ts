@@ -4,7 +4,16 @@ import type { AnswerOf, UspAnswer } from '../usp/message/answer-types.ts';
 import type { AnyRequest, NameValue } from '../usp/message/request-types.ts';
 import type { Completions, WrittenBytes, WrittenSchema } from '../usp/text.ts';
 import { joinSlice } from './answer-parts.ts';
-import type { ConnectionConfig, FromWorker, LogDetail, RequestOptions, ToWorker } from './port.ts';
+import type {
+  BacklogBounds,
+  ConnectionConfig,
+  FromWorker,
+  LogDetail,
+  RequestOptions,
+  SearchProgress,
+  SearchTerm,
+  ToWorker,
+} from './port.ts';
 
 /** What of a Worker the client uses. */
 export interface WorkerLike {
@@ -25,7 +34,19 @@ export type WorkerState = 'starting' | 'ready' | 'lost';
 
 type Told = Exclude<
   FromWorker,
-  { type: 'answer-part' | 'answer' | 'failed' | 'sent' | 'written' | 'completions' | 'log-detail' | 'awake' | 'pong' }
+  {
+    type:
+      | 'answer-part'
+      | 'answer'
+      | 'failed'
+      | 'sent'
+      | 'written'
+      | 'completions'
+      | 'log-found'
+      | 'log-detail'
+      | 'awake'
+      | 'pong';
+  }
 >;
 export type ClientEvent =
   | Told
@@ -54,6 +75,12 @@ interface OpenCall {
   readonly asked?: { readonly device: string; readonly request: AnyRequest; readonly startedAt: number };
 }
 
+/** A search in the log that goes on until it is stopped. */
+interface OpenSearch {
+  readonly terms: readonly SearchTerm[];
+  readonly heard: (progress: SearchProgress) => void;
+}
+
 /**
  * How often the worker is asked for a sign of life, in milliseconds, and how many times in vain. Counted, not timed: in
  * a hidden tab beats come a minute apart, and after a sleep of the machine the last sign is hours old.
@@ -68,6 +95,10 @@ export class UspClient {
   readonly #listeners = new Set<(event: ClientEvent) => void>();
   readonly #calls = new Map<number, OpenCall>();
   readonly #configs = new Map<string, ConnectionConfig>();
+  readonly #searches = new Map<number, OpenSearch>();
+  #bounds: BacklogBounds | undefined;
+  /** The number of the next log entry: a new worker goes on with it. */
+  #nextSeq = 1;
   #worker: WorkerLike;
   #nextId = 1;
   /** Pings since the last sign of life. */
@@ -172,6 +203,22 @@ export class UspClient {
     await promise;
   }
 
+  /** How much of the log the worker keeps, over its restarts. */
+  boundLog(bounds: BacklogBounds): void {
+    this.#bounds = bounds;
+    this.#worker.postMessage({ type: 'log-bounds', bounds, from: this.#nextSeq });
+  }
+
+  /** Looks through what the worker keeps of the log, and goes on with what comes. Returns the way to stop. */
+  searchLog(terms: readonly SearchTerm[], heard: (progress: SearchProgress) => void): () => void {
+    const id = this.#nextId++;
+    this.#searches.set(id, { terms, heard });
+    this.#worker.postMessage({ type: 'log-search', id, terms });
+    return () => {
+      if (this.#searches.delete(id)) this.#worker.postMessage({ type: 'log-search-stop', id });
+    };
+  }
+
   /** Ends the worker and every open call. */
   dispose(): void {
     clearInterval(this.#timer);
@@ -233,6 +280,8 @@ export class UspClient {
     this.#pausing = undefined;
     this.#failAll('it was asked while it was away'); // what was asked of the dead one in the meantime
     this.#worker = this.#start();
+    if (this.#bounds) this.boundLog(this.#bounds);
+    for (const [id, { terms }] of this.#searches) this.#worker.postMessage({ type: 'log-search', id, terms });
     for (const config of this.#configs.values()) this.#worker.postMessage({ type: 'open', config });
   }
 
@@ -289,6 +338,12 @@ export class UspClient {
       case 'completions':
         this.#end(message.id)?.resolve(message.completions);
         return;
+      case 'log-found':
+        this.#searches.get(message.id)?.heard(message);
+        return;
+      case 'log':
+        this.#nextSeq = (message.entries.at(-1)?.seq ?? this.#nextSeq - 1) + 1;
+        return this.#tell(message);
       case 'log-detail':
         this.#end(message.id)?.resolve(message.detail);
         return;

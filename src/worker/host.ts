@@ -9,14 +9,18 @@ import { Connection } from './connection.ts';
 import { DeviceNews } from './device-news.ts';
 import type { Environment } from './environment.ts';
 import { EventLog } from './log.ts';
+import { LogSearches } from './log-searches.ts';
 import { demoAgentIds, type ConnectionConfig, type DeviceStatus, type ToWorker } from './port.ts';
 
 /** Milliseconds in which log entries are gathered before they cross the port together. */
 const logEvery = 50;
+/** Entries that cross it in one message: more of them at once would be a long task on the page. */
+const logSlice = 1_000;
 
 export class Host {
   readonly #env: Environment;
   readonly #log: EventLog;
+  readonly #searches: LogSearches;
   readonly #deviceNews: DeviceNews;
   readonly #connections = new Map<string, Connection>();
   /** One Controller for each Endpoint ID that the person uses. */
@@ -26,6 +30,7 @@ export class Host {
   constructor(env: Environment) {
     this.#env = env;
     this.#log = new EventLog(() => env.now());
+    this.#searches = new LogSearches(this.#log.backlog, env);
     this.#deviceNews = new DeviceNews(env);
     env.post({ type: 'ready' });
   }
@@ -54,6 +59,13 @@ export class Host {
         const completions = completeWritten(message.schema, message.text, message.at);
         return this.#env.post({ type: 'completions', id: message.id, completions });
       }
+      case 'log-bounds':
+        this.#log.backlog.startAt(message.from);
+        return this.#log.backlog.bound(message.bounds);
+      case 'log-search':
+        return this.#searches.start(message.id, message.terms);
+      case 'log-search-stop':
+        return this.#searches.stop(message.id);
       case 'log-detail': {
         const detail = this.#log.detail(message.seq);
         return this.#env.post({ type: 'log-detail', id: message.id, ...(detail && { detail }) });
@@ -222,7 +234,11 @@ export class Host {
     this.#logTimer = true;
     this.#env.after(logEvery, () => {
       this.#logTimer = false;
-      this.#env.post({ type: 'log', entries: this.#log.takeFresh() });
+      const entries = this.#log.takeFresh();
+      for (let at = 0; at < entries.length; at += logSlice) {
+        this.#env.post({ type: 'log', entries: entries.slice(at, at + logSlice) });
+      }
+      this.#searches.wake();
     });
   }
 }

@@ -6,10 +6,12 @@ import type { AnyRequest, NameValue } from '../usp/message/request-types.ts';
 import type { Completions, WrittenBytes, WrittenSchema } from '../usp/text.ts';
 import type { AnswerSlice } from './answer-parts.ts';
 import type { MqttVersion, MtpKind, MtpProblem } from '../mtp/mtp.ts';
+import type { BacklogBounds } from '../wire/backlog.ts';
 import type { LogEntry } from '../wire/entry.ts';
+import type { SearchProgress, SearchTerm } from '../wire/search.ts';
 
 /** One thing that happened, in order: the single stream behind the log, the capture and the tests. */
-export type { LogEntry };
+export type { BacklogBounds, LogEntry, SearchProgress, SearchTerm };
 
 // ---- what a person configures -------------------------------------------------------------------------------------
 
@@ -197,6 +199,11 @@ export type ToWorker =
       readonly text: string;
       readonly at: number;
     }
+  /** What the log keeps; numbers of entries go on from `from`, where those before were another worker's. */
+  | { readonly type: 'log-bounds'; readonly bounds: BacklogBounds; readonly from: number }
+  /** Looks through the log and goes on with what comes, until it is stopped. */
+  | { readonly type: 'log-search'; readonly id: number; readonly terms: readonly SearchTerm[] }
+  | { readonly type: 'log-search-stop'; readonly id: number }
   /** Asks for the decoded text and the bytes of one log entry. */
   | { readonly type: 'log-detail'; readonly id: number; readonly seq: number }
   /** Asks to be woken once, in so many milliseconds: a hidden page's own timers may rest for a minute. */
@@ -226,6 +233,7 @@ export type FromWorker =
   | { readonly type: 'notify'; readonly report: NotifyReport }
   | { readonly type: 'operation'; readonly report: OperationReport }
   | { readonly type: 'log'; readonly entries: readonly LogEntry[] }
+  | ({ readonly type: 'log-found'; readonly id: number } & SearchProgress)
   | { readonly type: 'log-detail'; readonly id: number; readonly detail?: LogDetail }
   | { readonly type: 'awake'; readonly id: number }
   | { readonly type: 'pong'; readonly id: number };

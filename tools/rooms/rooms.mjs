@@ -126,7 +126,14 @@ export const rooms = [
     packages: [],
     tests: counterparts,
   },
-  { name: 'model', files: /^src\/model\//, values: ['model'], types: core, packages: [], tests: core },
+  {
+    name: 'model',
+    files: /^src\/model\//,
+    values: ['model'],
+    types: [...core, 'wire'],
+    packages: [],
+    tests: core,
+  },
   {
     name: 'state',
     files: /^src\/state\//,
