@@ -131,6 +131,19 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'model, a command with all its choices',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.DeviceInfo.FirmwareImage.2.Download()');
+      await details(page).getByRole('button', { name: 'Add an argument by name' }).click();
+      await details(page)
+        .getByText(/^Saved arguments/)
+        .click();
+      await details(page).getByText('How it is sent').click();
+      await expect(details(page).getByLabel('Name of argument 1')).toBeVisible();
+    },
+  },
+  {
     name: 'model, a question before a command',
     open: async (page) => {
       await openDemo(page);
@@ -182,6 +195,17 @@ export const screens: readonly Screen[] = [
       await page.evaluate((path) => usp.set(path, 'told'), `${info}HostName`);
       await show(page, 'Notifications');
       await expect(page.getByRole('region', { name: 'Inbox' })).toContainText('Value changed');
+    },
+  },
+  {
+    name: 'notifications, a new Subscription',
+    open: async (page) => {
+      await openDemo(page);
+      await show(page, 'Notifications');
+      await page.getByRole('button', { name: 'New', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'A new Subscription' });
+      await dialog.getByLabel('Paths', { exact: true }).fill(`${info}HostName\nDevice.Nothing.\nDevice..`);
+      await expect(dialog.getByText('doubtful')).toBeVisible();
     },
   },
   {

@@ -2,6 +2,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { type ClientEvent, UspClient, type WorkerLike, type WorkerState } from '../worker/client.ts';
 import type { DeviceStatus } from '../worker/port.ts';
+import { argumentSets } from './argument-sets.svelte.ts';
 import { Connections, demoId } from './connections.svelte.ts';
 import { makeConsoleHandle, type ConsoleHandle } from './console-handle.ts';
 import { DeviceState } from './device.svelte.ts';
@@ -103,7 +104,8 @@ export class App {
 
   /** Everything that is stored, as the text of a file. */
   exportAll(withPasswords: boolean): string {
-    return writeBackup({ connections: this.connections.all(), settings: this.settings.all }, withPasswords);
+    const kept = { connections: this.connections.all(), settings: this.settings.all, argumentSets: argumentSets.all };
+    return writeBackup(kept, withPasswords);
   }
 
   /** Takes what such a file holds. @returns the problem where it can't. */
@@ -112,6 +114,7 @@ export class App {
     if ('problem' in read) return read.problem;
     await this.connections.import(read.backup.connections);
     this.settings.replace(read.backup.settings);
+    argumentSets.import(read.backup.argumentSets);
     return undefined;
   }
 
@@ -122,6 +125,7 @@ export class App {
     await this.kept.wipe();
     await standard.books.wipe();
     wipeStored();
+    argumentSets.wipe();
     for (const device of this.devices.values()) device.watch.wipe();
     await wipeWatch();
     this.settings.wipe();

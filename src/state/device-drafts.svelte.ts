@@ -42,6 +42,13 @@ export class DeviceDrafts {
     return [...this.#drafts.keys()].some((key) => key.startsWith(prefix));
   }
 
+  /** Reactive: the drafts whose key begins so, each with the rest of its key. */
+  under(prefix: string): (readonly [rest: string, value: string])[] {
+    return [...this.#drafts].flatMap(([key, value]) =>
+      key.startsWith(prefix) ? [[key.slice(prefix.length), value] as const] : [],
+    );
+  }
+
   /** Ends every draft whose key begins so. */
   end(prefix: string): void {
     for (const key of [...this.#drafts.keys()]) if (key.startsWith(prefix)) this.set(key, undefined);

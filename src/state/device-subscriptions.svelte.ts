@@ -1,5 +1,5 @@
 /** Subscriptions that this page holds on a device: made when first wanted, shared, deleted when nobody wants them. */
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { UspError } from '../usp/error.ts';
 import {
   addSubscription,
@@ -37,6 +37,8 @@ const completeExpiration = 600;
 
 export class DeviceSubscriptions {
   readonly held = new SvelteMap<string, HeldSubscription>();
+  /** What the person wants to be told of, apart from what this page needs for its own work. */
+  readonly #asked = new SvelteSet<string>();
   readonly #loader: DeviceLoader;
   readonly #controllerId: string;
   readonly #storeKey: string;
@@ -81,6 +83,24 @@ export class DeviceSubscriptions {
     const held = this.held.get(key);
     this.held.delete(key);
     if (held?.state === 'held') await this.#remove(held.id);
+  }
+
+  /** Reactive: has the person asked to be told of it? */
+  isAsked(notifType: NotifType, reference: string): boolean {
+    return this.#asked.has(keyOf(notifType, reference));
+  }
+
+  /** Has the device tell the person. Whether it does is in `find`. */
+  async ask(notifType: NotifType, reference: string): Promise<void> {
+    const key = keyOf(notifType, reference);
+    if (this.#asked.has(key)) return;
+    this.#asked.add(key);
+    if (!(await this.hold(notifType, reference))) this.#asked.delete(key);
+  }
+
+  /** The person wants to hear of it no more; who else holds it goes on. */
+  async dismiss(notifType: NotifType, reference: string): Promise<void> {
+    if (this.#asked.delete(keyOf(notifType, reference))) await this.release(notifType, reference);
   }
 
   /** Deletes what a page before this one made and could not clean up: a reload, a crash, a tab that was closed. */

@@ -1,9 +1,11 @@
 /** What the screens use of the model: its pure functions, through the one door that a screen has. */
+export { concreteName, shapeArguments, type ArgumentTable } from '../model/argument-shape.ts';
 export { completePath } from '../model/complete-path.ts';
 export { diffTexts } from '../model/edit-diff.ts';
 export { duplicateOf, newRowFields, type NewRowField } from '../model/edit-fields.ts';
 export { objectsOf } from '../model/edit-plan.ts';
 export { removalOf } from '../model/edit-removal.ts';
+export { csvText } from '../model/csv.ts';
 export { objectRows, type ObjectRow } from '../model/object-rows.ts';
 export { firstFilled, overviewPaths, overviewTables, rowsOf, type OverviewTable } from '../model/overview.ts';
 export {
@@ -17,9 +19,17 @@ export {
 } from '../model/path-parts.ts';
 export { placeOf } from '../model/place-of.ts';
 export { ago, duration, roughSpan, uptimeSpan } from '../model/spans.ts';
-export { isOurSubscription, subscriptionTable } from '../model/subscription-plan.ts';
+export {
+  isOurSubscription,
+  joinReferences,
+  notifTypes,
+  splitReferences,
+  subscriptionTable,
+  type NotifType,
+} from '../model/subscription-plan.ts';
 export { arrangeRows, columnOrder, toCsv, type TableSort } from '../model/table-view.ts';
 export { formatWithUnit, unitOfField } from '../model/tr181/format-unit.ts';
 export { filterTree, kindOf, rowHint, treeRows, type TreeRow } from '../model/tree-rows.ts';
 export { align } from '../model/watch/align.ts';
 export { watchKind } from '../model/watch/watch-kind.ts';
+export { rateText, throughputOf } from '../model/throughput.ts';

@@ -20,6 +20,7 @@ import { DeviceSweep } from './device-sweep.svelte.ts';
 import { KeptModels } from './kept/kept-models.svelte.ts';
 import { Signals } from './signals.svelte.ts';
 import { standard } from './standard.svelte.ts';
+import { SubscriptionTable } from './subscription-table.svelte.ts';
 import { SupportedLoader } from './supported-loader.svelte.ts';
 
 /** Milliseconds: changes of the model within one such span reach the screen together. */
@@ -36,6 +37,7 @@ export class DeviceState {
   readonly edits: DeviceEdits;
   readonly drafts: DeviceDrafts;
   readonly subscriptions: DeviceSubscriptions;
+  readonly subscriptionTable: SubscriptionTable;
   readonly requests: DeviceRequests;
   readonly session: DeviceSession;
   readonly watch: DeviceWatch;
@@ -62,6 +64,7 @@ export class DeviceState {
     this.edits = new DeviceEdits(this.loader, this.model, this.secrets, this.id);
     this.drafts = new DeviceDrafts(this.secrets, this.id);
     this.subscriptions = new DeviceSubscriptions(this.loader, this.id, status.controllerId);
+    this.subscriptionTable = new SubscriptionTable(this.loader, this.model, status.controllerId);
     this.requests = new DeviceRequests({
       loader: this.loader,
       subscriptions: this.subscriptions,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SavedConnection } from '../connection-schema.ts';
 import type { StoredSettings } from '../settings-schema.ts';
+import type { ArgumentSet } from '../argument-set-schema.ts';
 import { readBackup, writeBackup } from './backup.ts';
 
 const settings: StoredSettings = { theme: 'dark', density: 'compact', controllerId: 'self::me' };
@@ -28,6 +29,10 @@ const saved: SavedConnection = {
   heard: [{ endpointId: 'os::00256D-1', lastHeard: 5 }],
 };
 
+const argumentSets = [
+  { command: 'Device.X()', name: 'As ever', args: [['Host', 'a.example']], omitted: [] },
+] satisfies ArgumentSet[];
+
 function backupOf(text: string) {
   const read = readBackup(text);
   if ('problem' in read) throw new Error(read.problem);
@@ -36,23 +41,29 @@ function backupOf(text: string) {
 
 describe('the export', () => {
   it('comes back whole with passwords', () => {
-    expect(backupOf(writeBackup({ connections: [saved], settings }, true))).toEqual({
+    expect(backupOf(writeBackup({ connections: [saved], settings, argumentSets }, true))).toEqual({
       format: 'usp-console',
       version: 1,
       connections: [saved],
       settings,
+      argumentSets,
     });
   });
 
   it('has no password in it unless the person asks for it', () => {
-    const text = writeBackup({ connections: [saved], settings }, false);
+    const text = writeBackup({ connections: [saved], settings, argumentSets }, false);
     expect(text).not.toContain('secret');
     expect(backupOf(text).connections[0]?.password).toBe('session');
   });
 });
 
 describe('the import', () => {
-  const good = writeBackup({ connections: [saved], settings }, true);
+  const good = writeBackup({ connections: [saved], settings, argumentSets }, true);
+
+  it('takes a file of a page that kept no arguments yet', () => {
+    const { argumentSets: _, ...older } = JSON.parse(good) as Record<string, unknown>;
+    expect(backupOf(JSON.stringify(older)).argumentSets).toEqual([]);
+  });
 
   it.each([
     ['no JSON', 'hello'],

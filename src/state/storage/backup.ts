@@ -1,11 +1,14 @@
 /** Everything that is stored, as one file: written for the person, read like anything from outside. */
 import * as v from 'valibot';
+import { argumentSetSchema, type ArgumentSet } from '../argument-set-schema.ts';
 import { savedConnectionSchema, type SavedConnection } from '../connection-schema.ts';
 import { settingsSchema, type StoredSettings } from '../settings-schema.ts';
 
 export interface Backup {
   readonly connections: readonly SavedConnection[];
   readonly settings: StoredSettings;
+  /** Arguments of commands that were kept under a name; a file of an older page has none. */
+  readonly argumentSets: readonly ArgumentSet[];
 }
 
 const format = 'usp-console';
@@ -15,6 +18,7 @@ const backupSchema = v.object({
   version: v.literal(1),
   connections: v.pipe(v.array(savedConnectionSchema), v.maxLength(10_000)),
   settings: settingsSchema,
+  argumentSets: v.optional(v.pipe(v.array(argumentSetSchema), v.maxLength(10_000)), []),
 });
 
 /** Bytes; a larger file is none of ours. */

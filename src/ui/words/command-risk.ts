@@ -44,6 +44,14 @@ const risks = new Map<string, CommandRisk>([
     },
   ],
   [
+    'Update()',
+    {
+      title: 'Update this software?',
+      words: 'It is stopped, replaced and started anew.',
+      action: 'Update it',
+    },
+  ],
+  [
     'Uninstall()',
     {
       title: 'Uninstall this software?',
@@ -53,7 +61,36 @@ const risks = new Map<string, CommandRisk>([
   ],
 ]);
 
+/** Where the name alone does not tell. */
+const risksByPlace: readonly (readonly [place: RegExp, risk: CommandRisk])[] = [
+  [
+    /\.FirmwareImage\.[^.]+\.Download\(\)$/,
+    {
+      title: 'Have the device load this firmware?',
+      words: 'With AutoActivate the device restarts with it as soon as it is there.',
+      action: 'Load it',
+    },
+  ],
+  [
+    /^Device\.(IP|PPP|WiFi|Cellular|Ethernet|DSL|Optical)\.((Interface|Radio|SSID)\.[^.]+\.)?Reset\(\)$/,
+    {
+      title: 'Reset it?',
+      words: 'It goes down and comes up again, and whoever is connected through it is cut off: maybe this page too.',
+      action: 'Reset it',
+    },
+  ],
+  [
+    /\.X_[^.]*(reboot|restart|factory|erase|wipe)[^.]*\(\)$/i,
+    {
+      title: 'Run this command of the vendor’s own?',
+      words: 'By its name it interrupts the device or loses something of it.',
+      action: 'Run it',
+    },
+  ],
+];
+
 /** @param command path or name of a command; undefined: it can be run without a question. */
 export function commandRisk(command: string): CommandRisk | undefined {
-  return risks.get(command.slice(command.lastIndexOf('.') + 1));
+  const byName = risks.get(command.slice(command.lastIndexOf('.') + 1));
+  return byName ?? risksByPlace.find(([place]) => place.test(command))?.[1];
 }

@@ -18,6 +18,13 @@ const bootCauses = new Map([
   ['RemoteFactoryReset', 'reset to factory settings from afar'],
 ]);
 
+/** OperationPerformed of DUStateChange! */
+const softwareWords = new Map([
+  ['Install', 'installed'],
+  ['Update', 'updated'],
+  ['Uninstall', 'uninstalled'],
+]);
+
 export function notificationWords(notification: Notification): NotificationWords {
   switch (notification.kind) {
     case 'ValueChange':
@@ -44,6 +51,15 @@ export function notificationWords(notification: Notification): NotificationWords
   }
 }
 
+/** What a Subscription of each NotifType tells of. */
+export const notifTypeWords = {
+  Event: 'An event',
+  ValueChange: 'A changed value',
+  ObjectCreation: 'A row that was added',
+  ObjectDeletion: 'A row that is gone',
+  OperationComplete: 'The end of a command',
+} as const;
+
 /** The kinds that a person can look for. */
 export const notificationKinds = [
   ['Event', 'Events'],
@@ -57,13 +73,22 @@ export const notificationKinds = [
 function eventWords(object: string, name: string, params: readonly NameValue[]): NotificationWords {
   if (name === 'Boot!') {
     const cause = params.find(([param]) => param === 'Cause')?.[1] ?? '';
-    return words(`The device started${cause ? `: ${bootCauses.get(cause) ?? cause}` : ''}`, object + name, params);
+    const updated = ['true', '1'].includes(params.find(([param]) => param === 'FirmwareUpdated')?.[1] ?? '');
+    const why = cause ? `: ${bootCauses.get(cause) ?? cause}` : '';
+    return words(`The device started${why}${updated ? ', with another firmware' : ''}`, object + name, params);
   }
   if (name === 'Periodic!') return words('A sign of life, as arranged', object + name, params);
   if (name === 'TransferComplete!') {
     const fault = params.find(([param]) => param === 'FaultCode')?.[1] ?? '0';
     const failed = fault !== '0' && fault !== '';
     return { ...words(failed ? 'A transfer failed' : 'A transfer ended', object + name, params), bad: failed };
+  }
+  if (name === 'DUStateChange!') {
+    const [, operation] = params.find(([param]) => param === 'OperationPerformed') ?? [];
+    const failed = params.some(([param, value]) => param === 'Fault.FaultCode' && value !== '' && value !== '0');
+    const done = softwareWords.get(operation ?? '') ?? 'changed';
+    const title = failed ? `Software was not ${done}` : `Software was ${done}`;
+    return { ...words(title, object + name, params), bad: failed };
   }
   return words(`Event ${name}`, object + name, params);
 }

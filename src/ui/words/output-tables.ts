@@ -1,6 +1,6 @@
 /** Output of a command for people: `RouteHops.1.Host` and its like as tables, the rest as plain values. */
 import type { NameValue } from '../../usp/message/request-types.ts';
-import { compareParts } from '../../state/device-view.ts';
+import { compareParts, csvText } from '../../state/device-view.ts';
 
 export interface OutputTable {
   readonly name: string;
@@ -41,4 +41,22 @@ export function shapeOutput(args: readonly NameValue[]): ShownOutput {
       rows: [...rows].map(([index, cells]) => ({ index, cells })).sort((a, b) => compareParts(a.index, b.index)),
     })),
   };
+}
+
+/** The output as CSV: a line for each value, then each table with its head, an empty line between them. */
+export function outputCsv(args: readonly NameValue[]): string {
+  const { values, tables } = shapeOutput(args);
+  const parts = tables.map(({ name, columns, rows }) =>
+    csvText([
+      [name, ...columns],
+      ...rows.map(({ index, cells }) => [index, ...columns.map((column) => cells.get(column) ?? '')]),
+    ]),
+  );
+  return [...(values.length > 0 ? [csvText([['Name', 'Value'], ...values])] : []), ...parts].join('\r\n');
+}
+
+/** The output as a JSON object, in the order in which the device told it. Names are a peer's: text, never keys of ours. */
+export function outputJson(args: readonly NameValue[]): string {
+  const lines = args.map(([name, value]) => `  ${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  return lines.length > 0 ? `{\n${lines.join(',\n')}\n}\n` : '{}\n';
 }

@@ -1,25 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { argumentName, groupArguments } from './argument-names.ts';
 import { commandRisk } from './command-risk.ts';
 import { factsWords } from './facts-words.ts';
 import { hexLines, hexText } from './hex-lines.ts';
 import { notificationWords } from './notification-words.ts';
 
-describe('arguments of a command', () => {
-  it('are fields, those of a table as often as wanted', () => {
-    expect(groupArguments(['URL', 'EnvVariable.{i}.', 'EnvVariable.{i}.Key', 'EnvVariable.{i}.Value'])).toEqual([
-      { group: '', names: ['URL'] },
-      { group: 'EnvVariable.', names: ['EnvVariable.{i}.Key', 'EnvVariable.{i}.Value'] },
-    ]);
-    expect(argumentName('EnvVariable.{i}.Key', 3)).toBe('EnvVariable.3.Key');
-  });
-});
-
 describe('commandRisk', () => {
   it('asks before what interrupts or loses something, and only then', () => {
     expect(commandRisk('Device.FactoryReset()')?.words).toContain('can not be undone');
     expect(commandRisk('Device.DeviceInfo.FirmwareImage.2.Activate()')).toBeDefined();
+    expect(commandRisk('Device.DeviceInfo.FirmwareImage.2.Download()')?.words).toContain('AutoActivate');
+    expect(commandRisk('Device.IP.Interface.1.Reset()')).toBeDefined();
+    expect(commandRisk('Device.X_ACME_FactoryDefaults()')).toBeDefined();
+    expect(commandRisk('Device.DeviceInfo.TemperatureStatus.TemperatureSensor.1.Reset()')).toBeUndefined();
     expect(commandRisk('Device.IP.Diagnostics.IPPing()')).toBeUndefined();
     expect(commandRisk('constructor')).toBeUndefined();
   });
@@ -60,6 +53,19 @@ describe('notificationWords', () => {
     expect(notificationWords(failed)).toMatchObject({ title: 'Command failed', path: 'Device.Ping()', bad: true });
     const strange = { ...boot, params: [['Cause', '__proto__']] } as const;
     expect(notificationWords(strange).title).toBe('The device started: __proto__');
+  });
+
+  it('say that a start was with another firmware, and how software changed', () => {
+    const event = (eventName: string, params: readonly (readonly [string, string])[]) =>
+      notificationWords({ kind: 'Event', objPath: 'Device.', eventName, params });
+    const updated = [['Cause', 'RemoteReboot'] as const, ['FirmwareUpdated', 'true'] as const];
+    expect(event('Boot!', updated).title).toBe('The device started: restarted from afar, with another firmware');
+    expect(event('DUStateChange!', [['OperationPerformed', 'Install']])).toMatchObject({
+      title: 'Software was installed',
+      bad: false,
+    });
+    const fault = [['OperationPerformed', 'Update'] as const, ['Fault.FaultCode', '7229'] as const];
+    expect(event('DUStateChange!', fault)).toMatchObject({ title: 'Software was not updated', bad: true });
   });
 
   it('count a transfer with a fault as failed', () => {

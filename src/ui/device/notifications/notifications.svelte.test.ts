@@ -1,0 +1,236 @@
+import axe from 'axe-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../kit/tokens.css';
+import '../../kit/base.css';
+import { DeviceState } from '../../../state/device.svelte.ts';
+import { LogState } from '../../../state/log.svelte.ts';
+import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
+import { plain, ScriptedWorker, type Script } from '../../../../tools/testing/scripted-worker.ts';
+import type { Notification } from '../../../usp/message/answer-types.ts';
+import { UspClient } from '../../../worker/client.ts';
+import type { DeviceStatus, NotifyReport } from '../../../worker/port.ts';
+import DeviceScreen from '../device-screen.svelte';
+
+const table = 'Device.LocalAgent.Subscription.';
+const status: DeviceStatus = {
+  id: 'gateway',
+  agent: 'os::012345-000001',
+  controllerId: 'self::console',
+  presence: 'connected',
+  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
+  versions: ['1.4'],
+  lastHeard: 1,
+};
+const opened: { readonly device: DeviceState; readonly client: UspClient }[] = [];
+let worker: ScriptedWorker;
+
+function home(): ScriptedDevice {
+  const device = new ScriptedDevice();
+  device.supported.push(
+    supportedObject('Device.', [], { events: [{ name: 'Boot!', args: ['Cause'] }] }),
+    supportedObject('Device.DeviceInfo.', [['HostName'], ['AdminPassword']]),
+  );
+  device.put('Device.', {});
+  device.put('Device.DeviceInfo.', { HostName: 'a', AdminPassword: 'b' });
+  return device;
+}
+
+function open(device: ScriptedDevice, special?: Script) {
+  worker = new ScriptedWorker((asked) => special?.(asked) ?? device.answer(asked));
+  const client = new UspClient(() => worker);
+  const state = new DeviceState(client, status);
+  client.listen((event) => state.handle(event));
+  opened.push({ device: state, client });
+  const go = (place: string, at?: string) => void screen.rerender({ place, path: at });
+  const log = new LogState(client);
+  const screen = render(DeviceScreen, { device: state, log, place: 'notifications', path: undefined, go });
+  return { device: state, screen };
+}
+
+function notify(notification: Notification, subscriptionId = 's1', sendResp = false): NotifyReport {
+  return {
+    time: 1_760_000_000_000,
+    device: 'gateway',
+    connection: 'c',
+    msgId: 'n',
+    notify: { subscriptionId, sendResp, notification },
+  };
+}
+
+const named = (value: string): Notification => ({
+  kind: 'ValueChange',
+  paramPath: 'Device.DeviceInfo.HostName',
+  value,
+});
+const inbox = () => page.getByRole('region', { name: 'Inbox' });
+const items = () => inbox().getByRole('listitem');
+const sent = (kind: string) => worker.requests.filter((asked) => asked.kind === kind);
+
+beforeEach(async () => {
+  sessionStorage.clear();
+  await page.viewport(1280, 800);
+});
+afterEach(() => {
+  for (const { device, client } of opened.splice(0)) {
+    device.dispose();
+    client.dispose();
+  }
+});
+
+describe('the inbox', () => {
+  it('filters by kind, Subscription, words and what is new, and leads to the place', async () => {
+    const { device } = open(home());
+    device.inbox.add(notify(named('first'), 's1'));
+    device.inbox.add(
+      notify({ kind: 'Event', objPath: 'Device.', eventName: 'Boot!', params: [['Cause', 'LocalReboot']] }, 's2', true),
+    );
+    device.inbox.markSeen();
+    device.inbox.add(notify(named('last'), 's1'));
+    await expect.poll(() => items().elements().length).toBe(3);
+    await expect.element(items().filter({ hasText: 'The device started' })).toHaveTextContent('answered by this page');
+    await inbox().getByLabelText('Which notifications').selectOptions('Event');
+    await expect.poll(() => items().elements().length).toBe(1);
+    await inbox().getByLabelText('Which notifications').selectOptions('');
+    await inbox().getByLabelText('Of which Subscription').selectOptions('s1');
+    await expect.poll(() => items().elements().length).toBe(2);
+    await inbox().getByLabelText('Only new').click();
+    await expect.poll(() => items().elements().length).toBe(1);
+    await inbox().getByLabelText('Filter the notifications').fill('nothing');
+    await expect.element(inbox().getByText('No notification fits')).toBeVisible();
+    await inbox().getByLabelText('Filter the notifications').fill('LAST');
+    await items().getByRole('button', { name: 'Device.DeviceInfo.HostName' }).click();
+    await expect.element(page.getByRole('combobox', { name: 'Path' })).toHaveValue('Device.DeviceInfo.HostName');
+  });
+
+  it('of a thousand keeps only those in the document that can be seen', async () => {
+    const { device } = open(home());
+    for (let number = 0; number < 1_200; number++) device.inbox.add(notify(named(`value ${String(number)}`)));
+    await expect.element(inbox().getByText('value 1199')).toBeVisible();
+    expect(device.inbox.items).toHaveLength(1_000);
+    expect(items().elements().length).toBeLessThan(60);
+    const list = inbox().getByRole('region', { name: 'Notifications' }).element();
+    list.scrollTop = list.scrollHeight;
+    await expect.element(inbox().getByText('value 200', { exact: true })).toBeVisible();
+    expect(items().elements().length).toBeLessThan(60);
+  });
+
+  it('stands still while it is paused, and loses nothing', async () => {
+    const { device } = open(home());
+    await inbox().getByRole('button', { name: 'Pause' }).click();
+    device.inbox.add(notify(named('waits')));
+    await expect.element(inbox().getByRole('button', { name: 'Go on (1 wait)' })).toBeVisible();
+    expect(device.inbox.unread).toBe(1);
+    expect(items().elements()).toEqual([]);
+    await inbox().getByRole('button', { name: 'Go on (1 wait)' }).click();
+    await expect.element(inbox().getByText('waits')).toBeVisible();
+    await inbox().getByRole('button', { name: 'Clear' }).click();
+    await expect.element(inbox().getByText('Nothing came in yet')).toBeVisible();
+  });
+
+  it('outlives a reload, with what is new, and without secrets', () => {
+    const first = open(home());
+    first.device.inbox.add(notify(named('seen')));
+    first.device.inbox.markSeen();
+    first.device.inbox.add(
+      notify({ kind: 'ValueChange', paramPath: 'Device.DeviceInfo.AdminPassword', value: 'geheim' }),
+    );
+    first.device.dispose();
+    expect(JSON.stringify({ ...sessionStorage })).not.toContain('geheim');
+    const { device } = open(home());
+    expect(device.inbox.items.map(({ report }) => report.notify.notification)).toEqual([
+      { kind: 'ValueChange', paramPath: 'Device.DeviceInfo.AdminPassword', value: '' },
+      named('seen'),
+    ]);
+    expect(device.inbox.unread).toBe(1);
+    device.inbox.clear();
+    device.dispose();
+    expect(open(home()).device.inbox.items).toEqual([]);
+  });
+});
+
+describe('Subscriptions [R-NOT.0]', () => {
+  it('are made by a form that checks each path as it is typed', async () => {
+    open(home());
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabelText('Tells of').selectOptions('ValueChange');
+    await dialog.getByLabelText('Paths').fill('Device.DeviceInfo.HostName\nDevice.DeviceInfo.Nothing\nDevice..');
+    const checks = dialog.getByRole('list', { name: 'What is thought of each line' }).getByRole('listitem');
+    await expect
+      .poll(() => checks.elements().map((one) => one.textContent.trim().split(' ')[0]))
+      .toEqual(['fits', 'doubtful', 'no']);
+    await dialog.getByLabelText('Paths').fill('Device.DeviceInfo.HostName\nDevice.DeviceInfo.');
+    await dialog.getByLabelText('ID').fill('mine');
+    await dialog.getByLabelText('Persistent').click();
+    await dialog.getByLabelText('TimeToLive').fill('600');
+    await dialog.getByLabelText('NotifRetry').click();
+    await dialog.getByLabelText('NotifExpiration').fill('60');
+    await dialog.getByRole('button', { name: 'Make it' }).click();
+    await expect.element(dialog).not.toBeInTheDocument();
+    const params = sent('Add').flatMap((asked) => (asked.kind === 'Add' ? (asked.objects[0]?.params ?? []) : []));
+    expect(params.map(({ param, value }) => `${param}=${value}`)).toEqual([
+      'ID=mine',
+      'NotifType=ValueChange',
+      'ReferenceList=Device.DeviceInfo.HostName,Device.DeviceInfo.',
+      'Persistent=true',
+      'TimeToLive=600',
+      'Enable=true',
+      'NotifRetry=true',
+      'NotifExpiration=60',
+    ]);
+  });
+
+  it('are switched, changed by what is another alone, and deleted after a question', async () => {
+    const device = home();
+    device.put(`${table}1.`, {
+      ID: 'of-mine',
+      Enable: 'true',
+      NotifType: 'Event',
+      ReferenceList: 'Device.Boot!',
+      TimeToLive: '0',
+    });
+    open(device);
+    const row = page.getByRole('listitem', { name: 'of-mine' });
+    await row.getByRole('button', { name: 'Switch off' }).click();
+    await expect.element(row.getByText('off', { exact: true })).toBeVisible();
+    await row.getByRole('button', { name: 'Change of-mine' }).click();
+    await page.getByRole('dialog').getByLabelText('TimeToLive').fill('60');
+    await page.getByRole('dialog').getByRole('button', { name: 'Change it' }).click();
+    const sets = () => sent('Set').flatMap((asked) => (asked.kind === 'Set' ? (asked.objects[0]?.params ?? []) : []));
+    await expect
+      .poll(() => sets().map(({ param, value }) => `${param}=${value}`))
+      .toEqual(['Enable=false', 'TimeToLive=60']);
+    await row.getByRole('button', { name: 'Delete of-mine' }).click();
+    expect(sent('Delete')).toEqual([]);
+    await page.getByRole('button', { name: 'Delete it' }).click();
+    await expect.element(row).not.toBeInTheDocument();
+  });
+
+  it('that the device refuses stay in the form, with the reason', async () => {
+    open(home(), (asked) =>
+      asked.kind === 'Add' ? plain({ code: 7005, message: 'Too many Subscriptions.' }) : undefined,
+    );
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabelText('Paths').fill('Device.DeviceInfo.HostName');
+    await dialog.getByRole('button', { name: 'Make it' }).click();
+    await expect.element(dialog.getByText('Too many Subscriptions.')).toBeVisible();
+    await expect.element(dialog.getByLabelText('Paths')).toHaveValue('Device.DeviceInfo.HostName');
+  });
+
+  it('and what came in have nothing that axe finds, wide and at 360 px', async () => {
+    const device = home();
+    device.put(`${table}1.`, { ID: 'of-mine', Enable: 'true', NotifType: 'Event', ReferenceList: 'Device.Boot!' });
+    const { device: state } = open(device);
+    state.inbox.add(notify(named('x')));
+    await page.getByRole('button', { name: 'Change of-mine' }).click();
+    for (const width of [1280, 360]) {
+      await page.viewport(width, 800);
+      const { violations } = await axe.run(document.body);
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    }
+  });
+});
