@@ -7,6 +7,8 @@ import { launchOptions } from '../../tools/chromium.mjs';
 import { serve } from '../../tools/serve.mjs';
 import { type Lab, type LabOptions, startLab } from '../../tools/lab/lab.ts';
 import { type Mosquitto, type MosquittoOptions, startMosquitto } from '../../tools/testing/mosquitto.ts';
+import { type ScriptedLab, startScriptedLab } from '../../tools/testing/scripted-lab.ts';
+import type { ScriptedAgent } from '../../src/usp/testing/scripted-agent.ts';
 import { type Certificate, makeCertificate } from './certificate.ts';
 import { type Nginx, type NginxOptions, startNginx } from './nginx.ts';
 import { startWebSocketTap, type WebSocketTap, type WebSocketTapOptions } from './websocket-tap.ts';
@@ -28,6 +30,8 @@ interface TestFixtures {
   readonly startBroker: (options?: MosquittoOptions) => Promise<Mosquitto>;
   /** Starts an Agent of the test's own, over real sockets; it ends with the test. */
   readonly startLab: (options?: LabOptions) => Promise<Lab>;
+  /** Starts the WebSocket server of a scripted Agent; it ends with the test. */
+  readonly startScripted: (agent: ScriptedAgent, port?: number) => Promise<ScriptedLab>;
   /** Starts what stands between the page and an Agent's WebSocket server; it ends with the test. */
   readonly startTap: (options: WebSocketTapOptions) => Promise<WebSocketTap>;
   /** Starts an nginx with deploy/nginx.conf, in front of the page and an Agent; it ends with the test. */
@@ -90,6 +94,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const labs: Lab[] = [];
     await use(async (options) => {
       const lab = await startLab(options);
+      labs.push(lab);
+      return lab;
+    });
+    await Promise.all(labs.map((lab) => lab.close()));
+  },
+  startScripted: async ({}, use) => {
+    const labs: ScriptedLab[] = [];
+    await use(async (agent, port) => {
+      const lab = await startScriptedLab(agent, port);
       labs.push(lab);
       return lab;
     });

@@ -56,8 +56,8 @@ export class SupportedModel {
     if (!node.object) this.#described += 1;
     node.object = object;
     fill(node.params, object.params);
-    fill(node.commands, object.commands);
-    fill(node.events, object.events);
+    fill(node.commands, object.commands.map(withoutDoubles));
+    fill(node.events, object.events.map(eventWithoutDoubles));
     this.#params += node.params.size;
   }
 
@@ -162,6 +162,15 @@ export class SupportedModel {
 export function supportedParent(path: string): string {
   const parent = parentPath(path);
   return isInstancePart(lastPart(path)) ? parentPath(parent) : parent;
+}
+
+/** A name stands for one thing, however often an Agent lists it. */
+function withoutDoubles(command: SupportedCommand): SupportedCommand {
+  return { ...command, inputArgs: [...new Set(command.inputArgs)], outputArgs: [...new Set(command.outputArgs)] };
+}
+
+function eventWithoutDoubles(event: SupportedEvent): SupportedEvent {
+  return { ...event, args: [...new Set(event.args)] };
 }
 
 function isEmpty({ params, commands, events }: SupportedObject): boolean {

@@ -6,7 +6,7 @@ import type { UspClient } from '../worker/client.ts';
 import type { DeviceModel } from '../model/device-model.ts';
 import { parentPath } from '../model/path-parts.ts';
 import { asUspError } from './as-usp-error.ts';
-import { refusal } from './refusal.ts';
+import { leftOut, refusal } from './refusal.ts';
 import { Signals } from './signals.svelte.ts';
 
 /** How the reading of one object or table stands. */
@@ -62,6 +62,8 @@ export class DeviceLoader {
           }
         }
       });
+      // What was known stands where the answer is half.
+      if (answer.results.length === 0) throw leftOut(path);
       const failed = answer.results.find((result) => result.error)?.error;
       if (failed) {
         if (!seen && isGone(failed.code)) this.#model.remove(path);
@@ -76,6 +78,7 @@ export class DeviceLoader {
     return this.#once(path, async (signal) => {
       await this.#rows(path, signal);
       const answer = await this.get([`${path}*.`], 1, signal, path);
+      if (answer.results.length === 0) throw leftOut(path);
       const failed = answer.results.find((result) => result.error)?.error;
       // A table without rows is no failure, though some Agents say that the path matches nothing.
       if (failed && !(isGone(failed.code) && this.#model.table(path)?.rows.size === 0)) {
@@ -142,6 +145,7 @@ export class DeviceLoader {
 
   async #rows(path: string, signal: AbortSignal): Promise<void> {
     const answer = await this.request({ kind: 'GetInstances', paths: [path], firstLevelOnly: true }, signal);
+    if (answer.results.length === 0) throw leftOut(path);
     const failed = answer.results.find((result) => result.error)?.error;
     if (failed && !isGone(failed.code))
       throw refusal(`The device refused to read ${path}`, failed.code, failed.message);

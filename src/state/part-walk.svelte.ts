@@ -3,8 +3,9 @@
  * go on from there. A device that goes silent ends it, too: nothing is waited for without end.
  */
 import { SvelteMap } from 'svelte/reactivity';
-import { UspError } from '../usp/error.ts';
+import type { UspError } from '../usp/error.ts';
 import { asUspError } from './as-usp-error.ts';
+import { leftOut } from './refusal.ts';
 
 export interface Part {
   readonly path: string;
@@ -187,13 +188,4 @@ export class PartWalk {
 /** Would a smaller question help? Not when there is no way to the device or the person stopped it. */
 function worthSmaller({ reason }: UspError): boolean {
   return reason === 'remote-error' || reason === 'timeout' || reason === 'malformed-answer';
-}
-
-function leftOut(path: string): UspError {
-  return new UspError({
-    origin: 'remote',
-    reason: 'malformed-answer',
-    message: `The device answered, but said nothing of ${path}.`,
-    advice: 'Open it to ask for it again, or look at its answer in the message log.',
-  });
 }

@@ -8,3 +8,13 @@ export function refusal(what: string, code: number, message: string): UspError {
   const said = message && message !== name ? `${meaning} In its own words: ${message}` : meaning;
   return new UspError({ code, origin: 'remote', reason: 'remote-error', message: `${what}: ${said}`, advice });
 }
+
+/** An answer without a word on something that was asked. */
+export function leftOut(path: string): UspError {
+  return new UspError({
+    origin: 'remote',
+    reason: 'malformed-answer',
+    message: `The device answered, but said nothing of ${path}.`,
+    advice: 'Ask for it again, or look at the answer in the message log.',
+  });
+}

@@ -1,9 +1,11 @@
 /** `npm run bench [-- <name> ...]`: measures what has a bound on its cost, and says whether the bound holds. */
 import type { Result } from './measure.ts';
+import { pageBench } from './page.ts';
 import { sessionBench } from './session.ts';
 
 const benches: Readonly<Record<string, () => Result[] | Promise<Result[]>>> = {
   session: sessionBench,
+  page: pageBench,
 };
 
 const wanted = process.argv.slice(2);
