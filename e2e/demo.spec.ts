@@ -151,7 +151,7 @@ test.describe('a command', () => {
     await openPath(page, 'Device.LocalAgent.Certificate.1.GetFingerprint()');
     await runCommand(page, { FingerprintAlgorithm: 'SHA-256' });
     await expect(details(page).getByText('done', { exact: true })).toBeVisible();
-    await expect(fact(details(page), 'Fingerprint')).toHaveText(/^[0-9A-F]{64}\s*$/);
+    await expect(fact(details(page), 'Fingerprint')).toHaveText(/^[0-9A-F]{64}\s+32 bytes$/);
   });
 
   test('that takes its time shows that it runs, and its result in words and tables', async ({ page }) => {
@@ -160,7 +160,7 @@ test.describe('a command', () => {
     await expect(page.getByRole('tab', { name: 'Requests 1' })).toBeVisible();
     await expect(details(page).getByText('done', { exact: true })).toBeVisible();
     await expect(fact(details(page), 'Status')).toHaveText('Complete');
-    await expect(fact(details(page), 'AverageResponseTime')).toHaveText(/^[\d,]+\s*$/);
+    await expect(fact(details(page), 'AverageResponseTime')).toHaveText(/^[\d.,]+ ms\s*$/);
 
     await openPath(page, 'Device.IP.Diagnostics.TraceRoute()');
     await runCommand(page, { Host: 'usp.example', ProtocolVersion: 'Any' });
