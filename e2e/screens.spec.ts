@@ -59,7 +59,7 @@ test('the tree is walked with the arrows, filtered with /, and the list of keys 
   const tree = page.getByRole('tree', { name: 'Data model' });
   await expect(tree.getByRole('treeitem', { name: 'WiFi' })).toBeVisible();
   await page.keyboard.press('/');
-  await expect(page.getByLabel('Filter the tree')).toBeFocused();
+  await expect(page.getByLabel('Search the device')).toBeFocused();
   await page.keyboard.type('uptime');
   await expect(tree.getByRole('treeitem', { name: 'DeviceInfo' })).toBeVisible();
   await expect(tree.getByRole('treeitem', { name: 'Bridging' })).toHaveCount(0);

@@ -61,11 +61,30 @@ export function compareParts(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }
 
+/** Orders whole paths part by part: what lies in an object comes after it, row 2 before row 10. */
+export function comparePaths(a: string, b: string): number {
+  return comparePartLists(pathParts(a), pathParts(b));
+}
+
+/** The same for paths that are cut already, which a long list to sort is once. */
+export function comparePartLists(one: readonly string[], other: readonly string[]): number {
+  for (const [at, part] of one.entries()) {
+    const order = compareParts(part, other[at] ?? '');
+    if (order !== 0) return order;
+  }
+  return one.length - other.length;
+}
+
 /** Every object above this path, the root first, without the path itself. */
 export function ancestorPaths(path: string): string[] {
   const above: string[] = [];
   for (let at = parentPath(path); at; at = parentPath(at)) above.unshift(at);
   return above;
+}
+
+/** The rows of tables that a path leads through, itself included, the outermost first. */
+export function rowsOnTheWay(path: string): string[] {
+  return [...ancestorPaths(path), path].filter(isInstancePath);
 }
 
 /** Characters and levels of a path that is taken into the model; TR-181 itself stays far below. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SupportedObject } from '../usp/message/answer-types.ts';
 import { DeviceModel } from './device-model.ts';
-import { filterTree, rowHint, treeRows } from './tree-rows.ts';
+import { rowHint, rowsLeadingTo, treeRows, type TreeRow } from './tree-rows.ts';
 
 function object(path: string, params: string[]): SupportedObject {
   return {
@@ -36,10 +36,8 @@ function home(): DeviceModel {
   return model;
 }
 
-const shape = (model: DeviceModel, expanded: string[], keep?: Set<string>) =>
-  treeRows(model, { expanded: new Set(expanded), keep }).map(
-    (row) => `${' '.repeat(row.depth)}${row.label}:${row.kind}`,
-  );
+const lines = (rows: TreeRow[]) => rows.map((row) => `${' '.repeat(row.depth)}${row.label}:${row.kind}`);
+const shape = (model: DeviceModel, unfolded: string[]) => lines(treeRows(model, new Set(unfolded)));
 
 describe('treeRows', () => {
   it('shows what is open, tables with their rows in the order of their numbers', () => {
@@ -80,14 +78,26 @@ describe('treeRows', () => {
     expect(shape(new DeviceModel(), [])).toEqual(['Device:object']);
   });
 
-  it('filters by object and by parameter, with the way to what matches', () => {
-    const model = home();
-    expect(shape(model, [], filterTree(model.supported, 'deviceinfo'))).toEqual([
+  it('shows what leads to what a search found, all open', () => {
+    const found = ['Device.WiFi.SSID.10.Stats.', 'Device.WiFi.SSID.2.', 'Device.DeviceInfo.'];
+    expect(lines(rowsLeadingTo(home(), found))).toEqual([
       'Device:object',
       ' DeviceInfo:object',
+      ' WiFi:object',
+      '  SSID:table',
+      '   2:instance',
+      '   10:instance',
+      '    Stats:object',
     ]);
-    expect(shape(model, [], filterTree(model.supported, 'bytessent'))).toContain('    Stats:object');
-    expect(shape(model, [], filterTree(model.supported, 'no such thing'))).toEqual([]);
-    expect(filterTree(model.supported, '  ')).toBeUndefined();
+    expect(rowsLeadingTo(home(), found).map((row) => row.expanded)).toEqual([
+      true,
+      false,
+      true,
+      true,
+      false,
+      true,
+      false,
+    ]);
+    expect(rowsLeadingTo(home(), [])).toEqual([]);
   });
 });

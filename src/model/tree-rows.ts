@@ -1,7 +1,14 @@
 /** The tree of a device as the flat list of the rows that are open: what a virtual list draws. */
 import type { DeviceModel } from './device-model.ts';
-import { compareParts, isInstancePath, lastPart, parentPath, toSupportedPath } from './path-parts.ts';
-import type { SupportedModel } from './supported-model.ts';
+import {
+  ancestorPaths,
+  comparePartLists,
+  compareParts,
+  isInstancePath,
+  lastPart,
+  parentPath,
+  pathParts,
+} from './path-parts.ts';
 
 export type TreeKind = 'object' | 'table' | 'instance';
 
@@ -16,20 +23,14 @@ export interface TreeRow {
   readonly count: number | undefined;
 }
 
-export interface TreeOptions {
-  readonly expanded: ReadonlySet<string>;
-  /** Set: only these supported paths and what leads to them, all open (see `filterTree`). */
-  readonly keep?: ReadonlySet<string> | undefined;
-}
-
 /** Names that people give to things, the best first; an Alias that the Agent made up comes last. */
 const hintNames = ['SSID', 'HostName', 'FriendlyName', 'Name', 'ID', 'EndpointID', 'Description', 'MACAddress'];
 const madeUpAlias = /^cpe-/;
 
 /** Every row that is to be seen, from the roots down. */
-export function treeRows(model: DeviceModel, options: TreeOptions): TreeRow[] {
+export function treeRows(model: DeviceModel, unfolded: ReadonlySet<string>): TreeRow[] {
   const rows: TreeRow[] = [];
-  for (const root of rootPaths(model)) walk(model, root, 0, options, rows);
+  for (const root of rootPaths(model)) walk(model, root, 0, unfolded, rows);
   return rows;
 }
 
@@ -66,28 +67,19 @@ export function rowHint(model: DeviceModel, path: string): string {
   return alias || (node.uniqueKeys.find(([, value]) => value !== '')?.[1] ?? '');
 }
 
-/**
- * Supported paths whose name or parameters match every word, with all that leads to them. One pass over the supported
- * data model.
- */
-export function filterTree(supported: SupportedModel, filter: string): Set<string> | undefined {
-  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return undefined;
-  const keep = new Set<string>();
-  for (const node of supported.nodes()) {
-    const path = node.path.toLowerCase();
-    const names = [...node.params.keys(), ...node.commands.keys(), ...node.events.keys()];
-    const own = lastPart(path.endsWith('{i}.') ? parentPath(path) : path);
-    const matches =
-      (words.every((word) => path.includes(word)) && words.some((word) => own.includes(word.replace(/\.$/, '')))) ||
-      names.some((name) => {
-        const whole = path + name.toLowerCase();
-        return words.every((word) => whole.includes(word)) && words.some((word) => name.toLowerCase().includes(word));
-      });
-    if (!matches) continue;
-    for (let at: string | undefined = node.path; at; at = supported.node(at)?.parent) keep.add(at);
-  }
-  return keep;
+/** The rows that lead to some objects, all open: the tree as a search leaves it. Work for these paths only. */
+export function rowsLeadingTo(model: DeviceModel, paths: Iterable<string>): TreeRow[] {
+  const wanted = new Set<string>();
+  for (const path of paths) for (const above of [...ancestorPaths(path), path]) wanted.add(above);
+  const parents = new Set([...wanted].map(parentPath));
+  return [...wanted]
+    .map((path) => ({ path, parts: pathParts(path) }))
+    .sort((a, b) => comparePartLists(a.parts, b.parts))
+    .map(({ path, parts }): TreeRow => {
+      const isOpen = parents.has(path);
+      const depth = parts.length - 1;
+      return { ...describe(model, path, depth), expandable: isOpen, expanded: isOpen };
+    });
 }
 
 function rootPaths(model: DeviceModel): string[] {
@@ -107,36 +99,27 @@ function tableRows(model: DeviceModel, path: string): string[] | undefined {
   return table ? [...table.rows].sort((a, b) => compareParts(lastPart(a), lastPart(b))) : [];
 }
 
-function walk(model: DeviceModel, path: string, depth: number, options: TreeOptions, rows: TreeRow[]): void {
+function walk(model: DeviceModel, path: string, depth: number, unfolded: ReadonlySet<string>, rows: TreeRow[]): void {
+  const row = describe(model, path, depth);
+  const known = row.kind === 'table' ? (model.table(path)?.rows.size ?? 0) : childCount(model, path);
+  // A table that was not listed yet may have rows.
+  const expandable = known > 0 || (row.kind === 'table' && row.count === undefined);
+  const expanded = expandable && unfolded.has(path);
+  rows.push({ ...row, expandable, expanded });
+  if (expanded) for (const child of childPaths(model, path)) walk(model, child, depth + 1, unfolded, rows);
+}
+
+function describe(
+  model: DeviceModel,
+  path: string,
+  depth: number,
+): Pick<TreeRow, 'path' | 'kind' | 'depth' | 'label' | 'count'> {
   const kind = kindOf(model, path);
-  const { keep } = options;
-  const supported = kind === 'table' ? `${toSupportedPath(path)}{i}.` : toSupportedPath(path);
-  if (keep && !keep.has(supported)) return;
   const table = kind === 'table' ? model.table(path) : undefined;
-  const known = kind === 'table' ? (table?.rows.size ?? 0) : childCount(model, path);
-  const expandable = kind === 'table' ? !table?.listedAt || known > 0 : known > 0;
-  const expanded = expandable && (options.expanded.has(path) || (keep !== undefined && opensItself(model, path, keep)));
-  rows.push({
-    path,
-    kind,
-    depth,
-    label: lastPart(path),
-    expandable,
-    expanded,
-    count: table?.listedAt ? table.rows.size : undefined,
-  });
-  if (expanded) for (const child of childPaths(model, path)) walk(model, child, depth + 1, options, rows);
+  return { path, kind, depth, label: lastPart(path), count: table?.listedAt ? table.rows.size : undefined };
 }
 
 function childCount(model: DeviceModel, path: string): number {
   const supported = model.supported.node(path)?.children.size ?? 0;
   return supported || (model.object(path)?.children?.size ?? 0);
-}
-
-/** In a filtered tree, what leads to a match is open by itself. */
-function opensItself(model: DeviceModel, path: string, keep: ReadonlySet<string>): boolean {
-  const children = model.supported.node(path)?.children;
-  if (!children) return false;
-  for (const child of children) if (keep.has(child)) return true;
-  return false;
 }

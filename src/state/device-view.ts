@@ -1,6 +1,5 @@
 /** What the screens use of the model: its pure functions, through the one door that a screen has. */
 export { concreteName, shapeArguments, type ArgumentTable } from '../model/argument-shape.ts';
-export { completePath } from '../model/complete-path.ts';
 export { diffTexts } from '../model/edit-diff.ts';
 export { duplicateOf, newRowFields, type NewRowField } from '../model/edit-fields.ts';
 export { objectsOf } from '../model/edit-plan.ts';
@@ -29,7 +28,7 @@ export {
 } from '../model/subscription-plan.ts';
 export { arrangeRows, columnOrder, toCsv, type TableSort } from '../model/table-view.ts';
 export { formatWithUnit, unitOfField } from '../model/tr181/format-unit.ts';
-export { filterTree, kindOf, rowHint, treeRows, type TreeRow } from '../model/tree-rows.ts';
+export { kindOf, rowHint, rowsLeadingTo, treeRows, type TreeRow } from '../model/tree-rows.ts';
 export { align } from '../model/watch/align.ts';
 export { watchKind } from '../model/watch/watch-kind.ts';
 export { rateText, throughputOf } from '../model/throughput.ts';

@@ -3,7 +3,7 @@ import type { NameValue, UspRequest } from '../usp/message/request-types.ts';
 import type { ClientEvent, UspClient } from '../worker/client.ts';
 import type { DeviceStatus, NotifyReport } from '../worker/port.ts';
 import { DeviceModel, type ObjectNode, type ParamValue, type TableNode } from '../model/device-model.ts';
-import { isInstancePath, parentPath, splitMember } from '../model/path-parts.ts';
+import { isInstancePath, parentPath, rowsOnTheWay, splitMember } from '../model/path-parts.ts';
 import { rowHint } from '../model/tree-rows.ts';
 import type { SupportedModel } from '../model/supported-model.ts';
 import { DeviceDrafts } from './device-drafts.svelte.ts';
@@ -12,6 +12,7 @@ import { DeviceInbox } from './device-inbox.svelte.ts';
 import { DeviceLoader } from './device-loader.svelte.ts';
 import { DeviceMemory } from './device-memory.svelte.ts';
 import { DeviceRequests } from './device-requests.svelte.ts';
+import { DeviceSearch } from './device-search.svelte.ts';
 import { DeviceSecrets } from './device-secrets.ts';
 import { DeviceSession } from './device-session.svelte.ts';
 import { DeviceSubscriptions } from './device-subscriptions.svelte.ts';
@@ -42,6 +43,7 @@ export class DeviceState {
   readonly session: DeviceSession;
   readonly watch: DeviceWatch;
   readonly inbox: DeviceInbox;
+  readonly search: DeviceSearch;
   status: DeviceStatus = $state.raw() as DeviceStatus;
   /** Can requests reach it now? Derived, so that who waits for a way is not woken by every round trip. */
   readonly reachable = $derived(this.status.presence !== 'disconnected' && this.status.ways.some((way) => way.open));
@@ -76,6 +78,7 @@ export class DeviceState {
     this.session = new DeviceSession(client, this.loader, this.id);
     this.watch = new DeviceWatch(client, this.loader, this.subscriptions, this.secrets, this.id);
     this.watch.reach(this.reachable);
+    this.search = new DeviceSearch(this.model, this.secrets);
   }
 
   /** Takes what concerns this device of all that the worker says. */
@@ -127,6 +130,14 @@ export class DeviceState {
     return rowHint(this.model, path);
   }
 
+  /** Reactive: the names of all rows on the way to a path, the outermost first; empty when none is known. */
+  rowNames(path: string): string {
+    return rowsOnTheWay(path)
+      .map((row) => this.hint(row))
+      .filter(Boolean)
+      .join(' › ');
+  }
+
   /** Reactive: the supported data model. */
   get supported(): SupportedModel {
     this.#signals.track('supported');
@@ -163,6 +174,7 @@ export class DeviceState {
     this.watch.dispose();
     this.requests.dispose();
     this.inbox.dispose();
+    this.search.dispose();
   }
 
   #take(status: DeviceStatus): void {
@@ -196,6 +208,7 @@ export class DeviceState {
   #flush(): void {
     this.#timer = undefined;
     const changes = this.model.takeChanges();
+    this.search.update(changes);
     const tables = new Set<string>();
     for (const path of changes.objects) {
       this.#signals.bump(`o ${path}`);

@@ -1,6 +1,6 @@
 /** References between rows: what one may point at, what it does point at, and who points at a row. */
 import type { ObjectNode, TableNode } from '../device-model.ts';
-import { compareParts, lastPart, parentPath, pathParts } from '../path-parts.ts';
+import { comparePaths, lastPart, parentPath, pathParts } from '../path-parts.ts';
 import type { DataModelBook } from './book.ts';
 import type { PathReference, ValueFacts } from './facts.ts';
 
@@ -147,7 +147,7 @@ function targetRows(source: InstanceSource, targets: readonly string[]): string[
       if (rows.size > mostCandidates) break;
     }
   }
-  return [...rows].sort(compareRows);
+  return [...rows].sort(comparePaths);
 }
 
 /** The resolved tables or objects that a supported path stands for. */
@@ -164,17 +164,7 @@ function expand(source: InstanceSource, supported: string): string[] {
 function allRows(source: InstanceSource): string[] {
   const rows: string[] = [];
   for (const { path } of source.objects()) if (/\.\d+\.$/.test(path)) rows.push(path);
-  return rows.sort(compareRows);
-}
-
-function compareRows(a: string, b: string): number {
-  const one = pathParts(a);
-  const other = pathParts(b);
-  for (const [at, part] of one.entries()) {
-    const order = compareParts(part, other[at] ?? '');
-    if (order !== 0) return order;
-  }
-  return one.length - other.length;
+  return rows.sort(comparePaths);
 }
 
 function push<T>(map: Map<string, T[]>, key: string, item: T): void {

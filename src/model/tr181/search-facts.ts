@@ -5,7 +5,7 @@ import type { FactStatus, ValueFacts } from './facts.ts';
 import { measureOf, parseUnits } from './measure.ts';
 
 /** One condition; all of a query must hold. */
-interface Term {
+export interface FactTerm {
   readonly field: (typeof searchFields)[number] | 'text';
   /** In small letters. */
   readonly wanted: string;
@@ -27,7 +27,7 @@ export const searchMarks = [
 ] as const;
 
 export interface FactQuery {
-  readonly terms: readonly Term[];
+  readonly terms: readonly FactTerm[];
   /** Does it ask for facts at all, or only for words in the path? */
   readonly asksFacts: boolean;
 }
@@ -38,7 +38,7 @@ export function parseFactQuery(text: string): FactQuery {
     .trim()
     .split(/\s+/)
     .filter(Boolean)
-    .map((word): Term => {
+    .map((word): FactTerm => {
       const [name = '', ...rest] = word.split(':');
       const field = searchFields.find((known) => known === name.toLowerCase());
       return field && rest.length > 0

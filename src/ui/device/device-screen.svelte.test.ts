@@ -392,7 +392,7 @@ describe('what goes wrong', () => {
       return { kind: 'GetSupportedDM', results: [{ requestedPath: 'Device.', dataModelInstUri: '', objects }] };
     });
     await expect.poll(() => sent('GetSupportedDM').length).toBeGreaterThan(2);
-    await page.getByLabelText('Filter the tree').fill('traceroute');
+    await page.getByLabelText('Search the device').fill('traceroute');
     await expect.element(page.getByRole('treeitem', { name: 'Diagnostics' })).toBeVisible();
   });
 

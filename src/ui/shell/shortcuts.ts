@@ -23,7 +23,7 @@ export const shortcuts: readonly ShortcutGroup[] = [
   {
     title: 'Tree, tables, tabs and menus',
     keys: [
-      { keys: ['/'], what: 'Filter the tree' },
+      { keys: ['/'], what: 'Search the device' },
       { keys: ['↑', '↓'], what: 'Move' },
       { keys: ['→', '←'], what: 'Unfold, fold; the next tab, the one before' },
       { keys: ['Home', 'End'], what: 'First, last' },

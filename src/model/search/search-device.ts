@@ -1,0 +1,288 @@
+/**
+ * Searches a device: every object, row, parameter, command and event, by path, by value and by facts, ranked. A
+ * generator, so that whoever runs it decides how long a slice is; the result is the same however it is cut.
+ */
+import type { DeviceModel, ObjectNode, ParamValue } from '../device-model.ts';
+import { comparePartLists, pathParts } from '../path-parts.ts';
+import { factsFit } from '../tr181/search-facts.ts';
+import type { ValueFacts } from '../tr181/facts.ts';
+import { matchWord, noMatch, prepareWord, type PreparedWord, type WordMatch } from './match-entry.ts';
+import { pathPart, type PathPart } from './match-part.ts';
+import type { SearchQuery } from './query.ts';
+import { saidFacts } from './said-facts.ts';
+import { instanceNumbers, type EntryKind, type SearchEntry, type SearchIndex } from './search-index.ts';
+
+export interface SearchHit {
+  readonly kind: EntryKind;
+  /** On the device; with `{i}` where no row of the table is known. */
+  readonly path: string;
+  readonly score: number;
+}
+
+export interface SearchResult {
+  /** The best first. */
+  readonly hits: readonly SearchHit[];
+  /** All that fit, also beyond `most`. */
+  readonly total: number;
+}
+
+/** What besides the model is known of a parameter; paths are supported paths. */
+export interface SearchKnowledge {
+  facts(path: string): ValueFacts | undefined;
+  isSecret(path: string): boolean;
+}
+
+export interface SearchOptions {
+  /** Milliseconds since the epoch, for `changed:`. */
+  readonly now: number;
+  /** Hits that are kept. */
+  readonly most: number;
+  /** Asked between small steps: true hands the thread back. */
+  readonly shouldYield: () => boolean;
+}
+
+/** Characters of a value that are looked through. */
+export const valueBound = 100_000;
+
+const valueScores = { whole: 60, start: 45, middle: 35 };
+/** For words that stand in the order of the path. */
+const inOrder = 10;
+
+/** Runs to its end at one go. */
+export function searchWhole(search: Generator<undefined, SearchResult>): SearchResult {
+  for (;;) {
+    const step = search.next();
+    if (step.done) return step.value;
+  }
+}
+
+export function* searchDevice(
+  model: DeviceModel,
+  index: SearchIndex,
+  query: SearchQuery,
+  known: SearchKnowledge,
+  options: SearchOptions,
+): Generator<undefined, SearchResult> {
+  const best = new BestHits(options.most);
+  if (query.isEmpty) return best.result();
+  const search = new EntrySearch(query, known, options.now);
+  for (const object of index.objects()) {
+    const here: Look[] = [];
+    for (const entry of index.entries(object)) {
+      if (options.shouldYield()) yield;
+      const look = search.look(entry);
+      if (look?.entry.below === object) here.push(look);
+      else if (look) yield* lookAround(model, index, [look], entry.below, best, options);
+    }
+    if (here.length > 0) yield* lookAround(model, index, here, object, best, options);
+  }
+  return best.result();
+}
+
+/** All places of one object of the data model, each looked up once for all that is searched in it. */
+function* lookAround(
+  model: DeviceModel,
+  index: SearchIndex,
+  looks: readonly Look[],
+  below: string,
+  best: BestHits,
+  options: SearchOptions,
+): Generator<undefined, void> {
+  const places = index.instances(below);
+  // Nothing of it is known yet: it is found where it would be.
+  for (const path of places.size > 0 ? places : [below]) {
+    const place = new Place(path, model.object(path));
+    for (const { entry, score } of looks) {
+      if (options.shouldYield()) yield;
+      best.add(entry, path, typeof score === 'number' ? score : score(place));
+    }
+  }
+}
+
+/** One object on the device, looked at for many entries. */
+class Place {
+  readonly path: string;
+  readonly #node: ObjectNode | undefined;
+  #numbers: readonly PathPart[] | undefined;
+
+  constructor(path: string, node: ObjectNode | undefined) {
+    this.path = path;
+    this.#node = node;
+  }
+
+  value(name: string): ParamValue | undefined {
+    return this.#node?.params.get(name);
+  }
+
+  /** Does it have the instance numbers that a word asks for, wherever in its path? */
+  hasNumbers(word: PreparedWord): boolean {
+    return word.numbers.every((number) => this.path.includes(`.${number}.`));
+  }
+
+  /** The parts of an entry with the instance numbers of this place. */
+  parts(entry: SearchEntry): readonly PathPart[] {
+    this.#numbers ??= instanceNumbers(this.path).map(pathPart);
+    let next = 0;
+    return entry.parts.map((part) => (part.text === '{i}' ? (this.#numbers?.[next++] ?? part) : part));
+  }
+}
+
+/** A part that no word fits. */
+const nobody = pathPart('');
+
+/** An entry that may fit, with its score, the same everywhere or to be asked for each place; 0: it does not fit. */
+interface Look {
+  readonly entry: SearchEntry;
+  readonly score: number | ((place: Place) => number);
+}
+
+class EntrySearch {
+  readonly #query: SearchQuery;
+  readonly #known: SearchKnowledge;
+  readonly #now: number;
+  readonly #words: readonly PreparedWord[];
+  readonly #asksInstance: boolean;
+  /** It has to see values, or when they changed. */
+  readonly #asksValue: boolean;
+
+  constructor(query: SearchQuery, known: SearchKnowledge, now: number) {
+    this.#query = query;
+    this.#known = known;
+    this.#now = now;
+    this.#words = query.words.map(prepareWord);
+    this.#asksInstance = this.#words.some((word) => word.asksInstance);
+    this.#asksValue = query.changedWithin !== undefined || query.values.length > 0;
+  }
+
+  /** What holds for all places of an entry is asked once; undefined: it fits nowhere. */
+  look(entry: SearchEntry): Look | undefined {
+    const { facts, onlyParams } = this.#query;
+    const isParam = entry.kind === 'param';
+    if (onlyParams && !isParam) return undefined;
+    if (facts.asksFacts) {
+      const said = saidFacts(entry.param, this.#known.facts(entry.path));
+      if (!said || !factsFit(facts, entry.path, said)) return undefined;
+    }
+    const matches = this.#words.map((word) => matchWord(word, entry, entry.parts, entry.lower));
+    const isComplete = matches.every(({ score }) => score > 0);
+    if (isComplete && !this.#asksValue && !this.#asksInstance) {
+      const score = this.#sum(entry, matches, 0);
+      return score > 0 ? { entry, score } : undefined;
+    }
+    // What the path does not hold, only a value can, or the number of an instance in a quoted text.
+    if (!isComplete && !isParam && !this.#asksInstance) return undefined;
+    const isSeen = isParam && !this.#known.isSecret(entry.path);
+    if (!isSeen && this.#query.values.length > 0) return undefined;
+    const named = this.#asksInstance ? this.#named(entry, matches) : matches;
+    return { entry, score: (place) => this.#place(entry, place, matches, named, isSeen) };
+  }
+
+  /** @param isSeen its value may be looked at: it is no secret */
+  #place(
+    entry: SearchEntry,
+    place: Place,
+    everywhere: readonly WordMatch[],
+    named: readonly WordMatch[],
+    isSeen: boolean,
+  ): number {
+    const { changedWithin, values } = this.#query;
+    const value = place.value(entry.tail);
+    if (changedWithin !== undefined) {
+      if (value?.changedAt === undefined || this.#now - value.changedAt > changedWithin) return 0;
+    }
+    const matches = this.#asksInstance ? this.#resolved(entry, place, named) : everywhere;
+    if (values.length === 0 && matches.every(({ score }) => score > 0)) return this.#sum(entry, matches, 0);
+    if (!value || !isSeen) return 0;
+    const text = value.value.slice(0, valueBound).toLowerCase();
+    if (!values.every((wanted) => text.includes(wanted))) return 0;
+    let inValue = 0;
+    for (const [at, word] of this.#words.entries()) {
+      if (matches[at]?.score) continue;
+      const score = valueScore(text, word.text);
+      if (score === 0) return 0;
+      inValue += score;
+    }
+    return this.#sum(entry, matches, inValue);
+  }
+
+  /** What the words fit where none of the instance numbers does. */
+  #named(entry: SearchEntry, everywhere: readonly WordMatch[]): readonly WordMatch[] {
+    const parts = entry.parts.map((part) => (part.isInstance ? nobody : part));
+    return this.#words.map((word, at) =>
+      word.asksInstance ? matchWord(word, entry, parts, entry.lower) : (everywhere[at] ?? noMatch),
+    );
+  }
+
+  /** Only words that ask for an instance fit one place otherwise than another, and only where it has the number. */
+  #resolved(entry: SearchEntry, place: Place, named: readonly WordMatch[]): readonly WordMatch[] {
+    return this.#words.map((word, at) => {
+      if (!word.asksInstance || (!word.exact && !place.hasNumbers(word))) return named[at] ?? noMatch;
+      return matchWord(word, entry, place.parts(entry), (place.path + entry.tail).toLowerCase());
+    });
+  }
+
+  /** 0 where the words only say where it lies, and nothing speaks of the thing itself. */
+  #sum(entry: SearchEntry, matches: readonly WordMatch[], inValue: number): number {
+    const own = entry.parts.length - 1;
+    const isMeant = inValue > 0 || this.#query.onlyParams || matches.some(({ part }) => part === own);
+    if (!isMeant) return 0;
+    // A row is meant by its number; by the name of its table all rows would be.
+    const isNumbered = matches.some(({ part }, at) => part === own && this.#words[at]?.asksInstance);
+    if (entry.kind === 'row' && !isNumbered) return 0;
+    let sum = 100 + inValue;
+    let isOrdered = matches.length > 1;
+    let before = -1;
+    for (const { score, part } of matches) {
+      sum += score;
+      if (part < before) isOrdered = false;
+      before = part;
+    }
+    // What lies higher is more likely meant.
+    return Math.max(1, sum + (isOrdered ? inOrder : 0) - entry.parts.length);
+  }
+}
+
+function valueScore(text: string, word: string): number {
+  const at = text.indexOf(word);
+  if (at < 0) return 0;
+  if (at > 0) return valueScores.middle;
+  return text.length === word.length ? valueScores.whole : valueScores.start;
+}
+
+/** The best so many, without keeping all; of those that are equally good, the first that were found. */
+class BestHits {
+  readonly #most: number;
+  #hits: SearchHit[] = [];
+  #total = 0;
+  /** Score that is no longer enough. */
+  #floor = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(entry: SearchEntry, place: string, score: number): void {
+    if (score === 0) return;
+    this.#total += 1;
+    if (score <= this.#floor) return;
+    this.#hits.push({ kind: entry.kind, path: place + entry.tail, score });
+    if (this.#hits.length >= this.#most * 2) this.#trim();
+  }
+
+  /** Sorted by worth, then by path. */
+  result(): SearchResult {
+    this.#trim();
+    const hits = this.#hits
+      .map((hit) => ({ hit, parts: pathParts(hit.path) }))
+      .sort((a, b) => b.hit.score - a.hit.score || comparePartLists(a.parts, b.parts))
+      .map(({ hit }) => hit);
+    return { hits, total: this.#total };
+  }
+
+  #trim(): void {
+    if (this.#hits.length < this.#most) return;
+    this.#hits.sort((a, b) => b.score - a.score);
+    this.#hits.length = this.#most;
+    this.#floor = this.#hits.at(-1)?.score ?? 0;
+  }
+}
