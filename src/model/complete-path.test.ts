@@ -21,12 +21,17 @@ function model(): DeviceModel {
   return known;
 }
 
+const known = { isSecret: (path: string) => path.endsWith('Key'), choices: () => ['Both'] };
+const complete = (typed: string, limit = 20) =>
+  completePath(model(), typed, limit, known).completions.map(({ text }) => text);
+const place = (typed: string) => completePath(model(), typed, 20, known).place;
+
 describe('completePath', () => {
   it('goes on from what is typed, in any case, with rows that exist', () => {
-    expect(completePath(model(), 'Dev', 9)).toEqual(['Device.']);
-    expect(completePath(model(), 'Device.wi', 9)).toEqual(['Device.WiFi.']);
-    expect(completePath(model(), 'Device.WiFi.SSID.1', 9)).toEqual(['Device.WiFi.SSID.1.', 'Device.WiFi.SSID.12.']);
-    expect(completePath(model(), 'Device.WiFi.SSID.12.s', 9)).toEqual([
+    expect(complete('Dev')).toEqual(['Device.']);
+    expect(complete('Device.wi')).toEqual(['Device.WiFi.']);
+    expect(complete('Device.WiFi.SSID.1')).toEqual(['Device.WiFi.SSID.1.', 'Device.WiFi.SSID.12.']);
+    expect(complete('Device.WiFi.SSID.12.s')).toEqual([
       'Device.WiFi.SSID.12.SSID',
       'Device.WiFi.SSID.12.Scan()',
       'Device.WiFi.SSID.12.Seen!',
@@ -34,8 +39,33 @@ describe('completePath', () => {
   });
 
   it('says nothing where nothing fits, and never more than asked for', () => {
-    expect(completePath(model(), '__proto__.', 9)).toEqual([]);
-    expect(completePath(model(), 'Device.WiFi.SSID.', 1)).toHaveLength(1);
+    expect(complete('__proto__.')).toEqual([]);
+    expect(complete('Device.WiFi.SSID.', 1)).toHaveLength(1);
+  });
+
+  it('offers all rows and a condition in a table, and goes on behind them', () => {
+    expect(complete('Device.WiFi.SSID.').slice(0, 2)).toEqual(['Device.WiFi.SSID.*.', 'Device.WiFi.SSID.[']);
+    expect(complete('Device.WiFi.SSID.*.ss')).toEqual(['Device.WiFi.SSID.*.SSID']);
+    expect(complete('Device.WiFi.SSID.[SSID=="a.b]"].ss')).toEqual(['Device.WiFi.SSID.[SSID=="a.b]"].SSID']);
+  });
+
+  it('leads through a condition: parameter, operator, value, and what comes then [R-ARC.9b]', () => {
+    const open = 'Device.WiFi.SSID.[';
+    expect(place(open)).toBe('param');
+    expect(complete(open)).toContain(`${open}SSID`);
+    expect(place(`${open}SSID`)).toBe('operator');
+    expect(complete(`${open}SSID`)).toContain(`${open}SSID==`);
+    expect(complete(`${open}SSID`)).not.toContain(`${open}SSID<`);
+    expect(place(`${open}SSID == `)).toBe('value');
+    // None of what is offered has white space around an operator.
+    expect(complete(`${open}SSID == `)).toEqual([`${open}SSID=="y"`, `${open}SSID=="Both"`]);
+    expect(place(`${open}SSID=="y"`)).toBe('after-value');
+    expect(complete(`${open}SSID=="y"`)).toEqual([`${open}SSID=="y"].`, `${open}SSID=="y"&&`]);
+    expect(complete(`${open}SSID=="y"&&S`)).toContain(`${open}SSID=="y"&&SSID`);
+  });
+
+  it('offers no value of a secret', () => {
+    expect(complete('Device.WiFi.SSID.[Key==')).toEqual([]);
   });
 });
 

@@ -82,6 +82,11 @@ export function ancestorPaths(path: string): string[] {
   return above;
 }
 
+/** The same member of every row of every table on the way: `Device.IP.Interface.*.Name`. */
+export function allInstancesPath(path: string): string {
+  return toSupportedPath(path).replaceAll('{i}', '*');
+}
+
 /** The rows of tables that a path leads through, itself included, the outermost first. */
 export function rowsOnTheWay(path: string): string[] {
   return [...ancestorPaths(path), path].filter(isInstancePath);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ParamType } from '../usp/message/answer-types.ts';
 import { DeviceModel } from './device-model.ts';
-import { arrangeRows, columnOrder, toCsv } from './table-view.ts';
+import { gridCsv, gridJson } from './grid.ts';
+import { arrangeRows, columnOrder, tableGrid } from './table-view.ts';
 
 function hosts(): DeviceModel {
   const model = new DeviceModel();
@@ -63,11 +64,13 @@ describe('columns and CSV', () => {
     ]);
   });
 
-  it('quotes cells, disarms formulas and leaves secrets out', () => {
+  it('quotes cells, disarms formulas, and leaves secrets out and says so', () => {
     const model = hosts();
     const node = model.supported.node('Device.H.');
-    const csv = toCsv(model, ['Device.H.1.', 'Device.H.2.'], node ? columnOrder(node) : [], isSecret);
-    expect(csv).toBe(
+    const grid = tableGrid(model, ['Device.H.1.', 'Device.H.2.'], node ? columnOrder(node) : [], isSecret);
+    expect(grid.leftOut).toEqual(['Password']);
+    expect(gridJson(grid)).not.toContain('geheim');
+    expect(gridCsv(grid)).toBe(
       'Path,Enable,Key,Signal,Note\r\n' + 'Device.H.1.,,,-9,"nine, ""quoted"""\r\n' + "Device.H.2.,,,-70,'=SUM(A1)\r\n",
     );
   });

@@ -1,7 +1,7 @@
 /** A table of the data model as columns and cells: which columns come first, how they sort, filter and copy. */
 import type { ParamType, SupportedParam } from '../usp/message/answer-types.ts';
-import { csvText } from './csv.ts';
 import type { DeviceModel } from './device-model.ts';
+import type { Grid } from './grid.ts';
 import { compareParts, lastPart } from './path-parts.ts';
 import type { SupportedNode } from './supported-model.ts';
 
@@ -65,20 +65,22 @@ export function compareValues(a: string, b: string, type: ParamType): number {
   return collator.compare(a, b);
 }
 
-/** Rows as CSV (RFC 4180). Secrets stay out. */
-export function toCsv(
+/** Rows as a grid to copy. Secrets stay out; `leftOut` names them. */
+export function tableGrid(
   model: DeviceModel,
   rows: readonly string[],
   columns: readonly SupportedParam[],
   isSecret: IsSecretName,
-): string {
+): Grid {
   const shown = columns.filter((column) => !isSecret(column.name));
-  const lines = [['Path', ...shown.map((column) => column.name)]];
-  for (const path of rows) {
-    const params = model.object(path)?.params;
-    lines.push([path, ...shown.map((column) => params?.get(column.name)?.value ?? '')]);
-  }
-  return csvText(lines);
+  return {
+    columns: ['Path', ...shown.map((column) => column.name)],
+    rows: rows.map((path) => {
+      const params = model.object(path)?.params;
+      return [path, ...shown.map((column) => params?.get(column.name)?.value ?? '')];
+    }),
+    leftOut: columns.filter((column) => isSecret(column.name)).map((column) => column.name),
+  };
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

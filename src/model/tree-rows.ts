@@ -8,6 +8,7 @@ import {
   lastPart,
   parentPath,
   pathParts,
+  rowsOnTheWay,
 } from './path-parts.ts';
 
 export type TreeKind = 'object' | 'table' | 'instance';
@@ -26,6 +27,8 @@ export interface TreeRow {
 /** Names that people give to things, the best first; an Alias that the Agent made up comes last. */
 const hintNames = ['SSID', 'HostName', 'FriendlyName', 'Name', 'ID', 'EndpointID', 'Description', 'MACAddress'];
 const madeUpAlias = /^cpe-/;
+/** Everything that a row may be called by. */
+export const rowNameParams: readonly string[] = ['Alias', ...hintNames];
 
 /** Every row that is to be seen, from the roots down. */
 export function treeRows(model: DeviceModel, unfolded: ReadonlySet<string>): TreeRow[] {
@@ -65,6 +68,14 @@ export function rowHint(model: DeviceModel, path: string): string {
     if (value) return value;
   }
   return alias || (node.uniqueKeys.find(([, value]) => value !== '')?.[1] ?? '');
+}
+
+/** What the rows on the way to a path are called, the outermost first; empty when nothing is known. */
+export function rowNames(model: DeviceModel, path: string): string {
+  return rowsOnTheWay(path)
+    .map((row) => rowHint(model, row))
+    .filter(Boolean)
+    .join(' › ');
 }
 
 /** The rows that lead to some objects, all open: the tree as a search leaves it. Work for these paths only. */

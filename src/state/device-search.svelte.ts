@@ -29,14 +29,14 @@ export class DeviceSearch {
   active = $state(0);
   readonly #model: DeviceModel;
   readonly #secrets: DeviceSecrets;
-  readonly #index: SearchIndex;
+  readonly index: SearchIndex;
   #slice: ReturnType<typeof setTimeout> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(model: DeviceModel, secrets: DeviceSecrets) {
     this.#model = model;
     this.#secrets = secrets;
-    this.#index = new SearchIndex(model);
+    this.index = new SearchIndex(model);
   }
 
   /** Is there anything to search for? */
@@ -64,7 +64,7 @@ export class DeviceSearch {
 
   /** Takes in what changed of the model. */
   update(changes: ModelChanges): void {
-    this.#index.update(changes);
+    this.index.update(changes);
     if (!this.wanted || !this.shown || this.running) return;
     this.#again ??= setTimeout(() => this.#begin(), time.again);
   }
@@ -89,7 +89,7 @@ export class DeviceSearch {
       isSecret: (path: string) => this.#secrets.param(path),
     };
     const options = { now: Date.now(), most: most.hits, shouldYield: () => performance.now() > until };
-    const search = searchDevice(this.#model, this.#index, query, knowledge, options);
+    const search = searchDevice(this.#model, this.index, query, knowledge, options);
     const step = () => {
       until = performance.now() + time.slice;
       const { done, value } = search.next();

@@ -5,9 +5,11 @@ export { duplicateOf, newRowFields, type NewRowField } from '../model/edit-field
 export { objectsOf } from '../model/edit-plan.ts';
 export { removalOf } from '../model/edit-removal.ts';
 export { csvText } from '../model/csv.ts';
+export { gridCsv, gridJson, type Grid } from '../model/grid.ts';
 export { objectRows, type ObjectRow } from '../model/object-rows.ts';
 export { firstFilled, overviewPaths, overviewTables, rowsOf, type OverviewTable } from '../model/overview.ts';
 export {
+  allInstancesPath,
   ancestorPaths,
   compareParts,
   isInstancePart,
@@ -15,6 +17,7 @@ export {
   parentPath,
   pathKind,
   splitMember,
+  toSupportedPath,
 } from '../model/path-parts.ts';
 export { placeOf } from '../model/place-of.ts';
 export { ago, duration, roughSpan, uptimeSpan } from '../model/spans.ts';
@@ -26,7 +29,7 @@ export {
   subscriptionTable,
   type NotifType,
 } from '../model/subscription-plan.ts';
-export { arrangeRows, columnOrder, toCsv, type TableSort } from '../model/table-view.ts';
+export { arrangeRows, columnOrder, tableGrid, type TableSort } from '../model/table-view.ts';
 export { formatWithUnit, unitOfField } from '../model/tr181/format-unit.ts';
 export { kindOf, rowHint, rowsLeadingTo, treeRows, type TreeRow } from '../model/tree-rows.ts';
 export { align } from '../model/watch/align.ts';

@@ -4,13 +4,15 @@ import type { ClientEvent, UspClient } from '../worker/client.ts';
 import type { DeviceStatus, NotifyReport } from '../worker/port.ts';
 import { DeviceModel, type ObjectNode, type ParamValue, type TableNode } from '../model/device-model.ts';
 import { isInstancePath, parentPath, rowsOnTheWay, splitMember } from '../model/path-parts.ts';
-import { rowHint } from '../model/tree-rows.ts';
+import { rowHint, rowNames } from '../model/tree-rows.ts';
 import type { SupportedModel } from '../model/supported-model.ts';
 import { DeviceDrafts } from './device-drafts.svelte.ts';
 import { DeviceEdits } from './device-edits.svelte.ts';
 import { DeviceInbox } from './device-inbox.svelte.ts';
 import { DeviceLoader } from './device-loader.svelte.ts';
 import { DeviceMemory } from './device-memory.svelte.ts';
+import { DeviceQuery } from './device-query.svelte.ts';
+import { DeviceReferrers } from './device-referrers.svelte.ts';
 import { DeviceRequests } from './device-requests.svelte.ts';
 import { DeviceSearch } from './device-search.svelte.ts';
 import { DeviceSecrets } from './device-secrets.ts';
@@ -19,6 +21,7 @@ import { DeviceSubscriptions } from './device-subscriptions.svelte.ts';
 import { DeviceWatch } from './device-watch.svelte.ts';
 import { DeviceSweep } from './device-sweep.svelte.ts';
 import { KeptModels } from './kept/kept-models.svelte.ts';
+import { PathHistory } from './path-history.svelte.ts';
 import { Signals } from './signals.svelte.ts';
 import { standard } from './standard.svelte.ts';
 import { SubscriptionTable } from './subscription-table.svelte.ts';
@@ -44,6 +47,9 @@ export class DeviceState {
   readonly watch: DeviceWatch;
   readonly inbox: DeviceInbox;
   readonly search: DeviceSearch;
+  readonly query: DeviceQuery;
+  readonly referrers: DeviceReferrers;
+  readonly typedPaths: PathHistory;
   status: DeviceStatus = $state.raw() as DeviceStatus;
   /** Can requests reach it now? Derived, so that who waits for a way is not woken by every round trip. */
   readonly reachable = $derived(this.status.presence !== 'disconnected' && this.status.ways.some((way) => way.open));
@@ -79,6 +85,9 @@ export class DeviceState {
     this.watch = new DeviceWatch(client, this.loader, this.subscriptions, this.secrets, this.id);
     this.watch.reach(this.reachable);
     this.search = new DeviceSearch(this.model, this.secrets);
+    this.query = new DeviceQuery(this.loader, this.model);
+    this.referrers = new DeviceReferrers(this.loader, this.model, this.search.index);
+    this.typedPaths = new PathHistory(this.secrets, this.id);
   }
 
   /** Takes what concerns this device of all that the worker says. */
@@ -132,10 +141,8 @@ export class DeviceState {
 
   /** Reactive: the names of all rows on the way to a path, the outermost first; empty when none is known. */
   rowNames(path: string): string {
-    return rowsOnTheWay(path)
-      .map((row) => this.hint(row))
-      .filter(Boolean)
-      .join(' › ');
+    for (const row of rowsOnTheWay(path)) this.#signals.track(`o ${row}`);
+    return rowNames(this.model, path);
   }
 
   /** Reactive: the supported data model. */
@@ -175,6 +182,8 @@ export class DeviceState {
     this.requests.dispose();
     this.inbox.dispose();
     this.search.dispose();
+    this.query.stop();
+    this.referrers.stop();
   }
 
   #take(status: DeviceStatus): void {

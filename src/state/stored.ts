@@ -1,31 +1,50 @@
-/** Small things that outlive a reload of the tab. What can not be stored is simply not kept. */
+/** Small things that outlive a reload of the tab, or the tab itself. What can not be stored is simply not kept. */
+
+/** For how long: `tab` until it is closed, `browser` until the person wipes it. */
+export type StoredFor = 'tab' | 'browser';
 
 const prefix = 'usp-console:';
+/** What lies beside the settings, which have a key of their own. */
+const keptPrefix = `${prefix}kept:`;
 
 /** @returns undefined when there is nothing, or nothing that can be read. */
-export function readStored(key: string): unknown {
+export function readStored(key: string, span: StoredFor = 'tab'): unknown {
   try {
-    const text = sessionStorage.getItem(prefix + key);
+    const text = storeOf(span).getItem(keyOf(key, span));
     return text === null ? undefined : (JSON.parse(text) as unknown);
   } catch {
     return undefined;
   }
 }
 
-export function writeStored(key: string, value: unknown): void {
+export function writeStored(key: string, value: unknown, span: StoredFor = 'tab'): void {
   try {
-    if (value === undefined) sessionStorage.removeItem(prefix + key);
-    else sessionStorage.setItem(prefix + key, JSON.stringify(value));
+    if (value === undefined) storeOf(span).removeItem(keyOf(key, span));
+    else storeOf(span).setItem(keyOf(key, span), JSON.stringify(value));
   } catch {
     // Full or forbidden: the page works without.
   }
 }
 
-/** Forgets everything of this tab. */
+/** Forgets everything of this tab, and what was kept beside the settings. */
 export function wipeStored(): void {
+  wipe('tab', prefix);
+  wipe('browser', keptPrefix);
+}
+
+function wipe(span: StoredFor, beginning: string): void {
   try {
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+    const store = storeOf(span);
+    for (const key of Object.keys(store)) if (key.startsWith(beginning)) store.removeItem(key);
   } catch {
     // Forbidden: then nothing was stored.
   }
+}
+
+function storeOf(span: StoredFor): Storage {
+  return span === 'tab' ? sessionStorage : localStorage;
+}
+
+function keyOf(key: string, span: StoredFor): string {
+  return (span === 'tab' ? prefix : keptPrefix) + key;
 }

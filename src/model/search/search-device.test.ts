@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { supportedObject } from '../../../tools/testing/scripted-device.ts';
+import type { ParamAccess, ParamType, SupportedObject } from '../../usp/message/answer-types.ts';
 import { DeviceModel } from '../device-model.ts';
 import { isSecret } from '../secrets.ts';
 import { parseSearch } from './query.ts';
@@ -9,6 +9,24 @@ import { SearchIndex } from './search-index.ts';
 
 const now = 1_000_000;
 const known: SearchKnowledge = { facts: () => undefined, isSecret: (path) => isSecret(path) };
+
+type ParamDraft = readonly [name: string, type?: ParamType, access?: ParamAccess];
+
+function supportedObject(path: string, params: readonly ParamDraft[], more: Partial<SupportedObject> = {}) {
+  return {
+    path,
+    access: 'readOnly' as const,
+    isMultiInstance: path.endsWith('{i}.'),
+    params: params.map(([name, type = 'string', access = 'readOnly']) => {
+      return { name, type, access, valueChange: 'allowed' as const };
+    }),
+    commands: [],
+    events: [],
+    divergentPaths: [],
+    uniqueKeySets: [],
+    ...more,
+  };
+}
 
 function home(): DeviceModel {
   const model = new DeviceModel();
@@ -179,7 +197,7 @@ describe('slices', () => {
     fc.assert(
       fc.property(query, fc.infiniteStream(fc.boolean()), fc.integer({ min: 1, max: 6 }), (text, cuts, most) => {
         const whole = { ...options, most };
-        const sliced = { ...whole, shouldYield: () => cuts.next().value ?? false };
+        const sliced = { ...whole, shouldYield: () => cuts.next().value === true };
         const run = (how: SearchOptions) => searchWhole(searchDevice(model, index, parseSearch(text), known, how));
         expect(run(sliced)).toEqual(run(whole));
       }),
