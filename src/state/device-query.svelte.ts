@@ -93,11 +93,10 @@ export class DeviceQuery {
 
   /** Asks. Never rejects: see `error`, and `failures` for single paths. */
   async run(path: string): Promise<void> {
-    this.stop();
+    this.#reset(path);
     const abort = new AbortController();
     this.#abort = abort;
     const request = this.request(path);
-    this.#reset(path);
     this.asked = request;
     this.running = true;
     // Gathered apart, so that a large answer is not copied with every part of it.
