@@ -42,7 +42,7 @@ export function paletteEntries(app: App, own: readonly PaletteEntry[], typed: st
     return [...recent, ...actions.filter(({ key }) => !keys.has(key))].slice(0, most);
   }
   const ranked = rankEntries(device ? withPaths(app, device, actions) : actions, query, most);
-  const completed = device && query.includes('.') ? completePath(device.model, query, 10) : [];
+  const completed = device && query.includes('.') ? plainPaths(device, query) : [];
   const keys = new Set(completed);
   return [
     ...completed.map((path) => pathEntry(app, device as DeviceState, path)),
@@ -145,4 +145,11 @@ function lookEntries(app: App): PaletteEntry[] {
       text: `${themeNames[theme]} theme colors`,
       run: () => (app.settings.theme = theme),
     }));
+}
+
+/** Completions that lead to a place: half a search leads to none. */
+function plainPaths(device: DeviceState, query: string): string[] {
+  return completePath(device.model, query, 10)
+    .completions.map(({ text }) => text)
+    .filter((text) => !text.endsWith('['));
 }
