@@ -31,6 +31,8 @@ export const overviewTables: readonly OverviewTable[] = [
       { title: 'Status', params: ['Status'] },
       { title: 'IPv4', params: ['IPv4Address.1.IPAddress'] },
       { title: 'IPv6', params: ['IPv6Address.1.IPAddress'] },
+      { title: 'Received', params: ['Stats.BytesReceived'] },
+      { title: 'Sent', params: ['Stats.BytesSent'] },
     ],
     none: 'The device has no IP interface.',
   },

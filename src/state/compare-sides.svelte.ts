@@ -2,9 +2,12 @@
 import type { SupportedModel } from '../model/supported-model.ts';
 import { deviceName } from './device-list.svelte.ts';
 import type { DeviceState } from './device.svelte.ts';
+import type { KeptFacts } from './kept/kept-facts.ts';
 import { readSupportedFile, writeSupportedFile } from './storage/supported-file.ts';
 import { standard } from './standard.svelte.ts';
 import { standardId, type ModelSource } from './tr181/books.svelte.ts';
+
+const softwareVersion = 'Device.DeviceInfo.SoftwareVersion';
 
 /** Another device, or a firmware that was saved. */
 export interface OtherModel {
@@ -46,9 +49,19 @@ export function otherDevices(self: DeviceState, all: Iterable<DeviceState>): Oth
   );
 }
 
+/** Reactive: firmwares that earlier visits saw, of this device and of others; what it has now is not among them. */
+export function earlierFirmwares(device: DeviceState): readonly KeptFacts[] {
+  const now = device.text(softwareVersion);
+  return device.memory.kept.all.filter(({ agent, version }) => agent !== device.status.agent || version !== now);
+}
+
+export function keptName({ agent, product, version }: KeptFacts): string {
+  return `${[product, version].filter(Boolean).join(' ') || 'Unknown firmware'} (${agent})`;
+}
+
 /** Reactive: a device and its firmware in a line. */
 export function firmwareName(device: DeviceState): string {
-  const firmware = device.text('Device.DeviceInfo.SoftwareVersion')?.trim();
+  const firmware = device.text(softwareVersion)?.trim();
   const name = deviceName(device);
   const agent = name === device.status.agent ? '' : ` (${device.status.agent})`;
   return `${name}${firmware ? ` ${firmware}` : ''}${agent}`;

@@ -2,10 +2,12 @@
 import type { DataModelBook } from '../model/tr181/book.ts';
 import type { CommandFacts, ValueFacts } from '../model/tr181/facts.ts';
 import { Books } from './tr181/books.svelte.ts';
+import { Intake } from './tr181/intake.svelte.ts';
 
 class Standard {
   /** TR-181 and what a person brought: files of the forum's, or of a vendor's. */
   readonly books = new Books();
+  readonly intake = new Intake(this.books);
 
   /** Reactive; undefined until it is there. */
   get book(): DataModelBook | undefined {

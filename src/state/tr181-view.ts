@@ -1,10 +1,12 @@
 /** What the screens use of the data model's facts. */
+export { countsOf } from '../model/tr181-xml/counts.ts';
 export type { BroughtModel } from '../model/tr181-xml/read-model.ts';
 export type { CommandEntry, DataModelBook, EventEntry, ParamEntry } from '../model/tr181/book.ts';
 export {
-  compareParam,
+  compareNode,
   compareWithStandard,
   findingName,
+  findingsAt,
   isVendorPath,
   judged,
   typeText,

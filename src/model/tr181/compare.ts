@@ -1,8 +1,9 @@
 /** A device beside the standard: what it supports of it, what differs, and what the standard does not know. */
 import type { ObjectAccess, SupportedCommand, SupportedEvent, SupportedParam } from '../../usp/message/answer-types.ts';
-import { lastPart, pathParts } from '../path-parts.ts';
+import { lastPart, pathParts, splitMember } from '../path-parts.ts';
 import type { SupportedModel, SupportedNode } from '../supported-model.ts';
 import type { DataModelBook } from './book.ts';
+import { factsPath } from './facts-path.ts';
 import type { ArgumentFacts, FactStatus, ObjectFacts, ValueFacts } from './facts.ts';
 
 /**
@@ -57,9 +58,9 @@ export function compareWithStandard(device: SupportedModel, book: DataModelBook)
   const objects: ObjectSummary[] = [];
   for (const node of device.nodes()) {
     if (!node.object) continue;
-    const before = findings.length;
-    const facts = book.objectFacts(node.path) ?? book.objectFacts(node.path.replace(/\{i\}\.$/, ''));
-    compareObject(device, book, node, facts, findings);
+    const facts = objectFactsOf(book, node);
+    const found = compareNode(device, book, node);
+    findings.push(...found);
     const names = [...node.params.keys(), ...node.commands.keys(), ...node.events.keys()];
     objects.push({
       path: node.path,
@@ -67,12 +68,41 @@ export function compareWithStandard(device: SupportedModel, book: DataModelBook)
       supported: names.length,
       standard: facts ? names.filter((name) => memberOf(facts, name)).length : 0,
       possible: facts ? facts.params.size + facts.commands.size + facts.events.size : 0,
-      findings: findings.length - before,
+      findings: found.length,
     });
   }
   const totals = new Map<FindingKind, number>();
   for (const { kind } of findings) totals.set(kind, (totals.get(kind) ?? 0) + 1);
   return { findings, objects, totals };
+}
+
+/** What is to be said of one object of the device and of all in it. */
+export function compareNode(device: SupportedModel, book: DataModelBook, node: SupportedNode): readonly Finding[] {
+  const findings: Finding[] = [];
+  compareObject(device, book, node, objectFactsOf(book, node), findings);
+  return findings;
+}
+
+/**
+ * What is to be said of one object, parameter, command, event or argument where it is shown: also what a comparison of
+ * the whole says once for all that lies in a strange or deprecated object.
+ * @param path resolved or supported
+ */
+export function findingsAt(device: SupportedModel, book: DataModelBook, path: string): readonly Finding[] {
+  const at = factsPath(path);
+  const { object } = splitMember(at.replace(/(\(\)|!)\..*$/, '$1'));
+  const node = device.node(object);
+  if (!node?.object) return [];
+  const found = compareNode(device, book, node).filter((finding) => finding.path === at);
+  if (found.length > 0) return found;
+  if (!objectFactsOf(book, node)) return [{ kind: isVendorPath(at) ? 'vendor' : 'unknown', path: at, object }];
+  const placed = book.paramFacts(at) ?? book.commandFacts(at) ?? book.eventFacts(at);
+  const status = placed?.status ?? 'current';
+  return status === 'current' ? [] : [{ kind: 'deprecated', path: at, object, standard: status }];
+}
+
+function objectFactsOf(book: DataModelBook, { path }: SupportedNode): ObjectFacts | undefined {
+  return book.objectFacts(path) ?? book.objectFacts(path.replace(/\{i\}\.$/, ''));
 }
 
 /** What is wrong with one parameter, for where it is shown. */

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { SupportedObject } from '../../usp/message/answer-types.ts';
 import type { NameValue } from '../../usp/message/request-types.ts';
+import { supportedObjectsSchema } from '../supported-schema.ts';
 
 /** What a supported data model belongs to: another firmware may support other things. */
 export interface Firmware {
@@ -34,43 +35,6 @@ export interface KeptTable {
 export function firmwareId({ agent, product, version }: Firmware): string {
   return JSON.stringify([agent, product, version]);
 }
-
-const member = { name: v.string() };
-const names = v.array(v.string());
-
-const supportedObjects = v.array(
-  v.object({
-    path: v.string(),
-    access: v.picklist(['readOnly', 'addDelete', 'addOnly', 'deleteOnly']),
-    isMultiInstance: v.boolean(),
-    params: v.array(
-      v.object({
-        ...member,
-        access: v.picklist(['readOnly', 'readWrite', 'writeOnly']),
-        type: v.picklist([
-          'unknown',
-          'base64',
-          'boolean',
-          'dateTime',
-          'decimal',
-          'hexBinary',
-          'int',
-          'long',
-          'string',
-          'unsignedInt',
-          'unsignedLong',
-        ]),
-        valueChange: v.picklist(['unknown', 'allowed', 'willIgnore']),
-      }),
-    ),
-    commands: v.array(
-      v.object({ ...member, type: v.picklist(['unknown', 'sync', 'async']), inputArgs: names, outputArgs: names }),
-    ),
-    events: v.array(v.object({ ...member, args: names })),
-    divergentPaths: names,
-    uniqueKeySets: v.array(names),
-  }),
-);
 
 const count = v.pipe(v.number(), v.minValue(0));
 
@@ -105,7 +69,7 @@ export function readKeptTables(raw: unknown): readonly KeptTable[] {
 
 /** @throws where the text is not what `writePart` made. */
 export function readPart(text: string): readonly SupportedObject[] {
-  return v.parse(supportedObjects, JSON.parse(text));
+  return v.parse(supportedObjectsSchema, JSON.parse(text));
 }
 
 export function writePart(objects: readonly SupportedObject[]): string {

@@ -60,7 +60,10 @@ describe('the data models at hand', () => {
 
   it('take a vendor’s file in, keep it over a reload, and let go of it', async () => {
     const books = new Books({ fetchAsset });
-    expect(await books.bring([file(vendor, 'acme.xml')])).toEqual([expect.stringContaining('additions to TR-181')]);
+    const { taken, problems } = await books.bring([file(vendor, 'acme.xml')]);
+    expect(problems).toEqual([]);
+    expect(taken?.model.notes).toEqual([expect.stringContaining('additions to TR-181')]);
+    expect(taken?.id).toBe(id);
     expect(books.progress).toBeUndefined();
     expect(books.lasting).toBe(true);
     expect(books.book?.description('Device.NAT.X_ACME_Fast')?.text).toBe('Makes it fast.');
@@ -81,7 +84,7 @@ describe('the data models at hand', () => {
 
   it('take only the texts of another version; its facts stay beside', async () => {
     const books = new Books({ fetchAsset, openStore: () => Promise.resolve(modelsInMemory()), now: () => 5 });
-    expect(await books.bring([file(older, 'tr-181-2-16-0-usp-full.xml')])).toEqual([]);
+    expect((await books.bring([file(older, 'tr-181-2-16-0-usp-full.xml')])).problems).toEqual([]);
     expect(books.lasting).toBe(false);
     expect(books.brought.map(({ id: name, broughtAt }) => [name, broughtAt])).toEqual([['Device:2.16 2.16.0', 5]]);
     expect(books.book?.description('Device.NAT.')?.text).toBe('What NAT is.');
@@ -92,11 +95,11 @@ describe('the data models at hand', () => {
 
   it('say what is wrong with files, and leave all as it was', async () => {
     const books = new Books({ fetchAsset });
-    expect(await books.bring([file('<a>\n</b>', 'bad.xml')])).toEqual([
-      'bad.xml, line 2, column 1: </b> stands where </a> has to.',
-    ]);
+    expect(await books.bring([file('<a>\n</b>', 'bad.xml')])).toEqual({
+      problems: ['bad.xml, line 2, column 1: </b> stands where </a> has to.'],
+    });
     const notText = await books.bring([file(new Uint8Array([0x3c, 0x61, 0xff, 0x3e]), 'bytes.xml')]);
-    expect(notText[0]).toContain('bytes.xml could not be read');
+    expect(notText.problems[0]).toContain('bytes.xml could not be read');
     expect(books.brought).toEqual([]);
   });
 

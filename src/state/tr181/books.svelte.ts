@@ -77,12 +77,12 @@ export class Books {
   /**
    * Reads files of the forum or of a vendor, and keeps the data model in them. What was brought under the same name
    * and version is replaced.
-   * @returns sentences on what could not be read or followed; empty: all is well.
+   * @returns what was taken, and sentences on what could not be read; none: all is well.
    */
   async bring(
     files: readonly File[],
     options: Omit<ReadOptions, 'standard' | 'onProgress'> = {},
-  ): Promise<readonly string[]> {
+  ): Promise<{ readonly taken?: KeptModel; readonly problems: readonly string[] }> {
     await this.load();
     this.progress = { done: 0, total: files.reduce((sum, { size }) => sum + size, 0) };
     try {
@@ -91,10 +91,11 @@ export class Books {
         ...(this.#standard && { standard: this.#standard }),
         onProgress: (done, total) => (this.progress = { done, total }),
       });
-      if (!model) return problems;
+      if (!model) return { problems };
       const id = `${model.table.name} ${model.table.version}`.trim();
-      await this.#keep({ id, broughtAt: this.#now(), inUse: true, model });
-      return [...problems, ...model.notes];
+      const taken = { id, broughtAt: this.#now(), inUse: true, model };
+      await this.#keep(taken);
+      return { taken, problems };
     } finally {
       this.progress = undefined;
     }

@@ -7,7 +7,9 @@ import '../../kit/base.css';
 import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
 import { ScriptedWorker } from '../../../../tools/testing/scripted-worker.ts';
 import { DeviceState } from '../../../state/device.svelte.ts';
+import { KeptModels } from '../../../state/kept/kept-models.svelte.ts';
 import { LogState } from '../../../state/log.svelte.ts';
+import { SupportedModel } from '../../../model/supported-model.ts';
 import { UspClient } from '../../../worker/client.ts';
 import type { DeviceStatus } from '../../../worker/port.ts';
 import DeviceScreen from '../device-screen.svelte';
@@ -60,16 +62,16 @@ afterEach(() => {
   for (const client of clients.splice(0)) client.dispose();
 });
 
-function deviceOf(id: string, home: ScriptedDevice): DeviceState {
+function deviceOf(id: string, home: ScriptedDevice, kept?: KeptModels): DeviceState {
   const client = new UspClient(() => new ScriptedWorker(home.answer));
   clients.push(client);
-  const device = new DeviceState(client, statusOf(id));
+  const device = new DeviceState(client, statusOf(id), kept);
   client.listen((event) => device.handle(event));
   return device;
 }
 
-function open(home: ScriptedDevice, ...others: DeviceState[]) {
-  const device = deviceOf('gateway', home);
+function open(home: ScriptedDevice, others: readonly DeviceState[] = [], kept?: KeptModels) {
+  const device = deviceOf('gateway', home, kept);
   const [client] = clients.slice(-1);
   if (!client) throw new Error('no client');
   const screen = render(DeviceScreen, {
@@ -128,7 +130,7 @@ describe('a device beside TR-181', () => {
 describe('two devices', () => {
   it('stand side by side once both have said what they support', async () => {
     const other = deviceOf('neighbour', gateway(portMapping(), supportedObject('Device.WiFi.', [])));
-    open(gateway(portMapping(['Enable', 'boolean', 'readWrite'])), other);
+    open(gateway(portMapping(['Enable', 'boolean', 'readWrite'])), [other]);
     const choice = page.getByRole('combobox', { name: 'Compare with' });
     await expect.element(choice).toHaveValue('tr181');
     await choice.selectOptions('neighbour');
@@ -144,6 +146,19 @@ describe('two devices', () => {
     await page.getByRole('tab', { name: 'Overview' }).click();
     await page.getByRole('tab', { name: 'Compare' }).click();
     await expect.element(choice).toHaveValue('neighbour');
+  });
+
+  it('may be a firmware that an earlier visit saw', async () => {
+    const model = new SupportedModel();
+    for (const object of gateway(portMapping()).supported) model.add(object);
+    const kept = new KeptModels();
+    await kept.keep({ agent: 'os::012345-gateway', manufacturer: '', product: 'Box', version: '0.9' }, model, 1);
+    open(gateway(), [], kept);
+    const choice = page.getByRole('combobox', { name: 'Compare with' });
+    await expect.element(choice.getByRole('option', { name: 'Box 0.9 (os::012345-gateway)' })).toBeInTheDocument();
+    await choice.selectOptions('Box 0.9 (os::012345-gateway)');
+    const list = page.getByRole('list', { name: 'Side by side' });
+    await expect.element(list.getByRole('listitem').first()).toHaveTextContent('Device.NAT.PortMapping.{i}.');
   });
 
   it('may be files, and what is none is refused in words', async () => {

@@ -1,0 +1,167 @@
+/** TR-181 at hand: editors that know choices, references and units; descriptions that a person brings; Compare. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import { details, line, openDemo, openPath, show } from './support/device-screen.ts';
+import { expect, test } from './support/test.ts';
+
+declare const usp: ConsoleHandle;
+
+const vendor = `<?xml version="1.0"?>
+<dm:document xmlns:dm="urn:x" spec="urn:acme:box" file="acme.xml">
+  <model name="X_ACME_Device:1.0" base="Device:2.19">
+    <object base="Device.WiFi.Radio.{i}.">
+      <parameter base="Channel"><description>&lt;b&gt;Which&lt;/b&gt; channel ACME uses.</description></parameter>
+      <parameter name="X_ACME_Mood" access="readWrite"><description>Its mood.</description>
+        <syntax><string/></syntax></parameter>
+    </object>
+  </model>
+</dm:document>`;
+
+/** Sends what is staged, from the details that are open. */
+async function send(page: Page): Promise<void> {
+  await details(page).getByRole('button', { name: 'Stage the change' }).click();
+  await details(page).getByRole('button', { name: 'Review and send' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Send the change' }).click();
+}
+
+const valueOf = (page: Page, path: string) => page.evaluate(async (at) => (await usp.get(at)).get(at), path);
+const field = (page: Page) => details(page).getByLabel('New value', { exact: true });
+
+/** Drops a file on the page as the system does. */
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([called, content]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content ?? ''], called ?? '', { type: 'text/xml' }));
+      return transfer;
+    },
+    [name, text],
+  );
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: data });
+  await expect(page.getByText('Drop data model files to read them')).toBeVisible();
+  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
+}
+
+test.beforeEach(async ({ page }) => openDemo(page));
+
+test('an enumeration is chosen, and another value can be typed, which the device refuses', async ({ page }) => {
+  const path = 'Device.NAT.PortMapping.1.Protocol';
+  const chosen = (await valueOf(page, path)) === 'UDP' ? 'TCP' : 'UDP';
+  await openPath(page, path);
+  await details(page).getByRole('button', { name: 'Edit' }).click();
+  const choices = details(page).getByRole('group', { name: 'Values for New value' });
+  await choices.getByRole('button', { name: chosen, exact: true }).click();
+  await expect(field(page)).toHaveValue(chosen);
+  await send(page);
+  await expect(details(page).getByText('The device took the new value')).toBeVisible();
+  expect(await valueOf(page, path)).toBe(chosen);
+
+  await details(page).getByRole('button', { name: 'Edit' }).click();
+  await field(page).fill('Carrier-Pigeon');
+  await expect(details(page).getByText(/^TR-181: Must be one of/)).toBeVisible();
+  await send(page);
+  await expect(page.getByRole('dialog')).toContainText('Must be one of');
+  expect(await valueOf(page, path)).toBe(chosen);
+});
+
+test('a reference is chosen among the rows that the device has', async ({ page }) => {
+  const path = 'Device.NAT.PortMapping.1.Interface';
+  await page.evaluate(() => usp.set('Device.NAT.PortMapping.1.Enable', 'false'));
+  await openPath(page, path);
+  await details(page).getByRole('button', { name: 'Edit' }).click();
+  const candidates = details(page).getByRole('combobox', { name: 'Values for New value' });
+  await expect(candidates.getByRole('option', { name: /^Device\.IP\.Interface\.\d+/ }).first()).toBeAttached();
+  const [first = ''] = await candidates
+    .getByRole('option', { name: /^Device\.IP\.Interface\.\d+/ })
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  await candidates.selectOption(first);
+  await expect(field(page)).toHaveValue(first);
+  await details(page).getByRole('button', { name: 'Cancel' }).click();
+  const targets = details(page).getByRole('list', { name: 'What it points to' });
+  await targets.getByRole('button', { name: /^Device\.IP\.Interface\.\d+$/ }).click();
+  await expect(page.getByRole('combobox', { name: 'Path' })).toHaveValue(/^Device\.IP\.Interface\.\d+\.$/);
+});
+
+test('a description that is dropped on the page stands beside the facts, as text, and is kept', async ({ page }) => {
+  await drop(page, 'acme.xml', vendor);
+  await expect(page.getByText('X_ACME_Device:1.0 was read')).toBeVisible();
+  await openPath(page, 'Device.WiFi.Radio.1.Channel');
+  await expect(details(page).getByText('<b>Which</b> channel ACME uses.')).toBeVisible();
+  await expect(details(page).getByText('From acme.xml')).toBeVisible();
+  await page.reload();
+  await expect(details(page).getByText('<b>Which</b> channel ACME uses.')).toBeVisible();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await expect(settings.getByRole('list', { name: 'Data models that were brought' })).toContainText('acme.xml');
+  await settings.getByRole('button', { name: 'Forget X_ACME_Device:1.0' }).click();
+  await page.keyboard.press('Escape');
+  await expect(details(page).getByText('channel ACME uses.')).toHaveCount(0);
+});
+
+test('a file that is damaged is told with its line', async ({ page }) => {
+  await drop(page, 'bad.xml', '<dm:document xmlns:dm="urn:x">\n  <model>\n</dm:document>');
+  await expect(page.getByText(/^bad\.xml, line 3/)).toBeVisible();
+});
+
+test('a list has its units, and is edited item by item', async ({ page }) => {
+  await openPath(page, 'Device.WiFi.Radio.1.TransmitPowerSupported');
+  await expect(line(page, 'TransmitPowerSupported')).toContainText(/\d+ %, .*\d+ %/);
+
+  const path = 'Device.DHCPv4.Server.Pool.1.DNSServers';
+  await openPath(page, path);
+  await details(page).getByRole('button', { name: 'Edit' }).click();
+  await field(page).fill('192.0.2.1,not-an-address');
+  await expect(details(page).getByText(/^TR-181: Item 2 of the list/)).toBeVisible();
+  await field(page).fill('192.0.2.1,192.0.2.2');
+  await send(page);
+  await expect(details(page).getByText('The device took the new value')).toBeVisible();
+  expect(await valueOf(page, path)).toBe('192.0.2.1,192.0.2.2');
+});
+
+test('a number has its unit in the editor, and what is written once says so', async ({ page }) => {
+  await openPath(page, 'Device.WiFi.Radio.1.TransmitPower');
+  await expect(line(page, 'TransmitPower')).toContainText('%');
+  await details(page).getByRole('button', { name: 'Edit' }).click();
+  await expect(details(page).getByText('In %')).toBeVisible();
+  await openPath(page, 'Device.NAT.PortMapping.1.Alias');
+  await expect(details(page).getByText(/^TR-181 has it written once/)).toBeVisible();
+});
+
+test('Compare shows what is supported, and goes out as CSV and JSON', async ({ page }) => {
+  await show(page, 'Compare');
+  await expect(page.getByText(/of the 809 objects of/)).toBeVisible();
+  const objects = page.getByRole('list', { name: 'Objects' });
+  await page.getByLabel('Filter by path').fill('Device.WiFi.Radio');
+  await expect(objects.getByRole('listitem').first()).toContainText('Device.WiFi.Radio.{i}.');
+  for (const [item, part] of [
+    ['Objects as CSV', 'Device.WiFi.Radio.{i}.'],
+    ['All of it as JSON', '"missingMeans"'],
+  ] as const) {
+    await page.getByRole('button', { name: /^Save the comparison/ }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: item }).click();
+    expect(readFileSync(await (await download).path(), 'utf8')).toContain(part);
+  }
+  await objects.getByRole('button', { name: 'Device.WiFi.Radio.{i}.', exact: true }).click();
+  await expect(page.getByRole('combobox', { name: 'Path' })).toHaveValue('Device.WiFi.Radio.1.');
+});
+
+test('what the device supports can be saved and held against it', async ({ page }) => {
+  await show(page, 'Compare');
+  await expect(page.getByRole('list', { name: 'Objects' })).toBeVisible();
+  await page.getByRole('button', { name: 'Other firmwares' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /^Save what it supports/ }).click();
+  const saved = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as { objects: unknown[] };
+  saved.objects.pop();
+  await page.getByLabel('Saved supported data model').setInputFiles({
+    name: 'older.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(saved)),
+  });
+  await expect(page.getByRole('list', { name: 'Side by side' }).getByRole('listitem').first()).toBeVisible();
+  await expect(
+    page.getByLabel('Which differences').getByRole('option', { name: /^Only on the other \(0\)/ }),
+  ).toBeAttached();
+});
