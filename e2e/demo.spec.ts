@@ -239,17 +239,18 @@ test('a connection that was closed is opened again from its card, and the device
   await expect(presence(page)).toHaveText('connected');
 });
 
-test('the log has every Record, its text and its bytes', async ({ page }) => {
+test('the log has every Record, its fields, its text and its bytes', async ({ page }) => {
   await expect(fact(page, 'Model')).toHaveText(demoName);
   const gets = await logLines(page, 'GET_RESP');
   await gets.first().click();
   const entry = page.getByRole('region', { name: 'Log entry' });
-  const contents = entry.getByRole('region', { name: 'Contents of the entry' });
-  await expect(contents).toContainText('self::usp-console-demo');
-  await expect(contents).toContainText(/resultParams|result_params/);
-  await entry.getByLabel('Bytes').check();
-  await expect(contents).toContainText('00000000');
-  await expect(contents).toContainText(/[0-9a-f]{2} [0-9a-f]{2} [0-9a-f]{2}/);
+  await expect(entry.getByRole('treeitem', { name: /^from_id/ })).toContainText('self::usp-console-demo');
+  await entry.getByRole('tab', { name: 'JSON' }).click();
+  await expect(entry.getByRole('region', { name: 'JSON' })).toContainText('"resultParams": {');
+  await entry.getByRole('tab', { name: 'Text' }).click();
+  await expect(entry.getByRole('region', { name: 'Protobuf text' })).toContainText('result_params {');
+  await entry.getByRole('tab', { name: 'Bytes' }).click();
+  await expect(entry.getByRole('grid', { name: 'Bytes' }).getByRole('row').first()).toContainText('0000');
   await entry.getByRole('button', { name: 'Close the entry' }).click();
   await expect(entry).toBeHidden();
   const log = await openLog(page);
@@ -346,7 +347,9 @@ test('hostile values are text, wherever they stand', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Inbox' })).toContainText('again <img src=x');
   await expect(await logLines(page, 'OPERATE nothing of the kind')).toHaveCount(0);
   await (await logLines(page, 'SET')).last().click();
-  await expect(page.getByRole('region', { name: 'Contents of the entry' })).toContainText('<img src=x');
+  const entry = page.getByRole('region', { name: 'Log entry' });
+  await entry.getByRole('tab', { name: 'Text' }).click();
+  await expect(entry.getByRole('region', { name: 'Protobuf text' })).toContainText('<img src=x');
   await expect(page.locator('img')).toHaveCount(0);
   expect(await page.title()).toBe(title);
 });

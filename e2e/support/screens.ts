@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { ConsoleHandle } from '../../src/state/console-handle.ts';
 import { connectWebSocket, goTo, goToStart } from './connection-form.ts';
-import { details, openDemo, openLog, openPath, runCommand, show, stageValue } from './device-screen.ts';
+import { details, logLines, openDemo, openLog, openPath, runCommand, show, stageValue } from './device-screen.ts';
 import { expect } from './test.ts';
 import { moreSamples, readEverySecond, watch } from './watch.ts';
 
@@ -234,7 +234,31 @@ export const screens: readonly Screen[] = [
       await openDemo(page);
       const log = await openLog(page);
       await log.getByRole('list', { name: 'Log' }).getByRole('button').last().click();
-      await expect(page.getByRole('region', { name: 'Contents of the entry' })).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Log entry' }).getByRole('tree', { name: 'Fields' })).toBeVisible();
+    },
+  },
+  {
+    name: 'message log, the bytes of a field',
+    open: async (page) => {
+      await openDemo(page);
+      await (await logLines(page, 'GET_RESP')).first().click();
+      const entry = page.getByRole('region', { name: 'Log entry' });
+      await entry.getByRole('treeitem', { name: /^to_id/ }).click();
+      await entry.getByRole('tab', { name: 'Bytes' }).click();
+      await expect(entry.getByText(/^value bytes/)).toBeVisible();
+    },
+  },
+  {
+    name: 'message log, a Record that breaks the standard',
+    open: async (page) => {
+      await openDemo(page);
+      await page.evaluate(() =>
+        usp.raw(Uint8Array.of(0x0a, 0x03, 0x31, 0x2e, 0x34, 0x12, 0x01, 0x78, 0x9a, 0x06, 0x00)),
+      );
+      const log = await openLog(page);
+      await log.getByLabel('Filter the log').fill('out');
+      await log.getByRole('list', { name: 'Log' }).getByRole('button').last().click();
+      await expect(page.getByRole('list', { name: 'Findings' })).toContainText('R-ENC.3');
     },
   },
   {

@@ -43,7 +43,7 @@ export class App {
     this.client = client;
     this.settings = settings;
     this.connections = connections;
-    this.log = new LogState(client);
+    this.log = new LogState(client, (device) => this.devices.get(device)?.secrets);
     this.handle = makeConsoleHandle(client, {
       list: () => [...this.devices.values()].map((device) => device.status),
       shown: () => this.device?.status,

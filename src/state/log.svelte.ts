@@ -1,6 +1,8 @@
 /** The page's view on the one stream of what happened: bounded, batched, pausable. */
 import type { ClientEvent, UspClient } from '../worker/client.ts';
-import type { LogDetail, LogEntry } from '../worker/port.ts';
+import type { LogEntry } from '../worker/port.ts';
+import type { PrintForm, WireDetail } from '../wire/detail.ts';
+import { byName, type ValueJudge } from './record-view.svelte.ts';
 
 /** Entries kept; the oldest leave first. */
 export const logBound = 10_000;
@@ -12,10 +14,13 @@ export class LogState {
   /** Entries that wait while it is paused. */
   waiting = $state(0);
   readonly #client: UspClient;
+  readonly #judgeOf: (device: string) => ValueJudge | undefined;
   #pending: LogEntry[] = [];
 
-  constructor(client: UspClient) {
+  /** @param judgeOf who says which values of a device are secrets; absent, or of no device: their names */
+  constructor(client: UspClient, judgeOf: (device: string) => ValueJudge | undefined = () => undefined) {
     this.#client = client;
+    this.#judgeOf = judgeOf;
   }
 
   handle(event: ClientEvent): void {
@@ -37,9 +42,19 @@ export class LogState {
     this.waiting = 0;
   }
 
-  /** The bytes and the decoded text of an entry; undefined when it has left the worker's log. */
-  detail(seq: number): Promise<LogDetail | undefined> {
+  /** The bytes of an entry, its fields and findings; undefined when it has left the worker's log. */
+  detail(seq: number): Promise<WireDetail | undefined> {
     return this.#client.logDetail(seq);
+  }
+
+  /** Bytes of a Record or Message as protobuf text or JSON. */
+  print(bytes: Uint8Array, form: PrintForm): Promise<string> {
+    return this.#client.print(bytes, form);
+  }
+
+  /** Who says which values in an entry are secrets. */
+  judge(entry: LogEntry): ValueJudge {
+    return (entry.device === undefined ? undefined : this.#judgeOf(entry.device)) ?? byName;
   }
 
   #flush(): void {

@@ -8,11 +8,16 @@ import { decodeRecord, PayloadSecurity, type RecordFault, type UspRecord } from 
 import type { SessionFields } from '../usp/session/types.ts';
 import { Assembly, type Assembled } from './assembly.ts';
 import type { LogEntry, SessionPlace } from './entry.ts';
+import type { Finding } from './lint/finding.ts';
+import { Linter } from './lint/linter.ts';
 import { pathsOf, resultOf } from './message-facts.ts';
 import { Pairing } from './pairing.ts';
+import { Recent } from './recent.ts';
 
 /** Characters of what a peer may make as long as it likes. */
 const longest = { id: 500, note: 2_000 };
+/** Entries whose findings are remembered, those with some alone. */
+const mostFound = 20_000;
 
 /** One Record as it passed. */
 export interface PassedRecord extends Pick<LogEntry, 'seq' | 'time' | 'connection' | 'mtp' | 'device' | 'topic'> {
@@ -28,6 +33,8 @@ export interface PassedRecord extends Pick<LogEntry, 'seq' | 'time' | 'connectio
 export class WireIndex {
   readonly #assembly = new Assembly();
   readonly #pairing = new Pairing();
+  readonly #linter = new Linter();
+  readonly #found = new Recent<number, readonly Finding[]>(mostFound);
 
   /** Takes the Records in the order of the log. Whatever the bytes are, it never throws. */
   entry(passed: PassedRecord): LogEntry {
@@ -40,6 +47,12 @@ export class WireIndex {
     const msg = decoded && !fields ? decoded : record && messageIn(record, assembled.message);
     const fresh = msg && record && dropped === undefined && assembled.repeats === undefined;
     const links = fresh ? this.#pairing.take({ seq, time, from: record.fromId, to: record.toId, msg }) : {};
+    const aside = dropped !== undefined || assembled.repeats !== undefined;
+    const message = assembled.pieces && assembled.message;
+    const { connection = '', mtp } = about;
+    const { own, stream } = this.#linter.take({ seq, time, direction, connection, mtp, bytes, message, aside });
+    if (stream.length > 0) this.#found.set(seq, stream);
+    const findings = own.length + stream.length;
     return {
       ...about,
       kind: dropped === undefined ? direction : 'dropped',
@@ -52,8 +65,14 @@ export class WireIndex {
       ...(assembled.pieces && { pieces: assembled.pieces }),
       ...(assembled.repeats !== undefined && { repeats: assembled.repeats }),
       ...links,
+      ...(findings > 0 && { findings }),
       note: cut(noteOn(record, msg, dropped), longest.note),
     };
+  }
+
+  /** What a Record breaks by what passed before it; what it breaks by itself is found again from its bytes. */
+  findings(seq: number): readonly Finding[] {
+    return this.#found.get(seq) ?? [];
   }
 
   #assemble(seq: number, { fromId, toId, payloadSecurity }: UspRecord, fields: SessionFields): Assembled {

@@ -4,11 +4,11 @@ import type { AnswerOf, UspAnswer } from '../usp/message/answer-types.ts';
 import type { AnyRequest, NameValue } from '../usp/message/request-types.ts';
 import type { Completions, WrittenBytes, WrittenSchema } from '../usp/text.ts';
 import { joinSlice } from './answer-parts.ts';
+import type { PrintForm, WireDetail } from '../wire/detail.ts';
 import type {
   BacklogBounds,
   ConnectionConfig,
   FromWorker,
-  LogDetail,
   RequestOptions,
   SearchProgress,
   SearchTerm,
@@ -44,6 +44,7 @@ type Told = Exclude<
       | 'completions'
       | 'log-found'
       | 'log-detail'
+      | 'printed'
       | 'awake'
       | 'pong';
   }
@@ -62,7 +63,7 @@ export interface OpenRequest {
   readonly startedAt: number;
 }
 
-type CallResult = UspAnswer | WrittenBytes | Completions | LogDetail | undefined;
+type CallResult = UspAnswer | WrittenBytes | Completions | WireDetail | string | undefined;
 
 interface OpenCall {
   readonly resolve: (value: CallResult) => void;
@@ -186,11 +187,18 @@ export class UspClient {
     return promise as Promise<Completions>;
   }
 
-  /** The bytes and the decoded text of a log entry; undefined when it has left the log. */
-  logDetail(seq: number): Promise<LogDetail | undefined> {
+  /** The bytes of a log entry, its fields and findings; undefined when it has left the log. */
+  logDetail(seq: number): Promise<WireDetail | undefined> {
     const { id, promise } = this.#call();
     this.#worker.postMessage({ type: 'log-detail', id, seq });
-    return promise as Promise<LogDetail | undefined>;
+    return promise as Promise<WireDetail | undefined>;
+  }
+
+  /** Bytes of a Record or Message as protobuf text or JSON. */
+  print(bytes: Uint8Array, form: PrintForm): Promise<string> {
+    const { id, promise } = this.#call();
+    this.#worker.postMessage({ type: 'print', id, bytes, form });
+    return promise as Promise<string>;
   }
 
   /**
@@ -349,6 +357,9 @@ export class UspClient {
         return;
       case 'awake':
         this.#end(message.id)?.resolve(undefined);
+        return;
+      case 'printed':
+        this.#end(message.id)?.resolve(message.text);
         return;
       case 'pong':
         return;

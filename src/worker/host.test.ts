@@ -174,7 +174,7 @@ describe('the host with the demo device', () => {
     expect(await bench.ask(id, { kind: 'GetSupportedProtocol' })).toBe('no-way');
   });
 
-  it('keeps the bytes and the text of what is in the log', async () => {
+  it('keeps the bytes of what is in the log with their fields, and prints what it is given', async () => {
     bench.host.handle({ type: 'open', config: demo() });
     const { id } = await bench.device();
     await bench.ask(id, { kind: 'Get', paths: ['Device.DeviceInfo.ModelName'] });
@@ -182,7 +182,13 @@ describe('the host with the demo device', () => {
     expect(entry.note).toContain('Device.DeviceInfo.ModelName');
     bench.host.handle({ type: 'log-detail', id: 77, seq: entry.seq });
     const told = bench.told.find((message) => message.type === 'log-detail');
-    expect(told).toMatchObject({ id: 77, detail: { text: expect.stringContaining('param_paths') as string } });
+    const detail = told?.type === 'log-detail' ? told.detail : undefined;
+    expect(detail?.record.fields.kinds.map(({ name }) => name)).toContain('param_paths');
+    expect(detail?.findings).toEqual([]);
+    const bytes = detail?.record.bytes ?? new Uint8Array();
+    bench.host.handle({ type: 'print', id: 78, bytes, form: { schema: 'Record', as: 'text', nested: true } });
+    const text = expect.stringContaining('param_paths: "Device.DeviceInfo.ModelName"') as string;
+    expect(bench.told.find((message) => message.type === 'printed')).toMatchObject({ id: 78, text });
   });
 
   it('uses a Session Context where the connection requires one, and segments what is too large for a Record', async () => {

@@ -10,6 +10,7 @@ import { DeviceNews } from './device-news.ts';
 import type { Environment } from './environment.ts';
 import { EventLog } from './log.ts';
 import { LogSearches } from './log-searches.ts';
+import { printWire } from '../wire/detail.ts';
 import { demoAgentIds, type ConnectionConfig, type DeviceStatus, type ToWorker } from './port.ts';
 
 /** Milliseconds in which log entries are gathered before they cross the port together. */
@@ -70,6 +71,8 @@ export class Host {
         const detail = this.#log.detail(message.seq);
         return this.#env.post({ type: 'log-detail', id: message.id, ...(detail && { detail }) });
       }
+      case 'print':
+        return this.#env.post({ type: 'printed', id: message.id, text: printWire(message.bytes, message.form) });
       case 'wake':
         this.#env.after(message.after, () => this.#env.post({ type: 'awake', id: message.id }));
         return;

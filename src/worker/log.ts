@@ -1,10 +1,10 @@
 /** The one event log: every Record in and out, every change of state, every error, in order and with its time. */
 import type { RecordSeen } from '../usp/exchange/types.ts';
-import { recordText } from '../usp/record/describe.ts';
 import { Backlog } from '../wire/backlog.ts';
+import { wireDetail, type WireDetail } from '../wire/detail.ts';
 import type { EntryNote, LogEntry } from '../wire/entry.ts';
 import { WireIndex } from '../wire/index-record.ts';
-import type { LogDetail } from './port.ts';
+import { messageOf } from '../wire/message-of.ts';
 
 export class EventLog {
   /** What is kept for a look at its detail, and to be searched. */
@@ -41,10 +41,13 @@ export class EventLog {
     return this.#fresh.splice(0);
   }
 
-  /** Bytes and text of an entry; undefined when it has none, or has left the log. */
-  detail(seq: number): LogDetail | undefined {
-    const bytes = this.backlog.bytes(seq);
-    return bytes && { bytes, text: recordText(bytes) ?? 'These bytes are no USP Record.' };
+  /** The bytes of an entry and all that is to be seen in them; undefined when it has none, or has left the log. */
+  detail(seq: number): WireDetail | undefined {
+    const { backlog } = this;
+    const bytes = backlog.bytes(seq);
+    const entry = backlog.entry(seq);
+    const message = entry?.pieces && messageOf(entry, (piece) => backlog.bytes(piece));
+    return bytes && wireDetail(bytes, message, this.#index.findings(seq));
   }
 
   #add(entry: LogEntry, bytes: Uint8Array | undefined): void {

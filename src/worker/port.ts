@@ -7,6 +7,7 @@ import type { Completions, WrittenBytes, WrittenSchema } from '../usp/text.ts';
 import type { AnswerSlice } from './answer-parts.ts';
 import type { MqttVersion, MtpKind, MtpProblem } from '../mtp/mtp.ts';
 import type { BacklogBounds } from '../wire/backlog.ts';
+import type { PrintForm, WireDetail } from '../wire/detail.ts';
 import type { LogEntry } from '../wire/entry.ts';
 import type { SearchProgress, SearchTerm } from '../wire/search.ts';
 
@@ -204,17 +205,13 @@ export type ToWorker =
   /** Looks through the log and goes on with what comes, until it is stopped. */
   | { readonly type: 'log-search'; readonly id: number; readonly terms: readonly SearchTerm[] }
   | { readonly type: 'log-search-stop'; readonly id: number }
-  /** Asks for the decoded text and the bytes of one log entry. */
+  /** Asks for the bytes of one log entry, its fields and what in it breaks the standard. */
   | { readonly type: 'log-detail'; readonly id: number; readonly seq: number }
+  /** Asks for bytes as text; the page gives them, as it may have masked some. */
+  | { readonly type: 'print'; readonly id: number; readonly bytes: Uint8Array; readonly form: PrintForm }
   /** Asks to be woken once, in so many milliseconds: a hidden page's own timers may rest for a minute. */
   | { readonly type: 'wake'; readonly id: number; readonly after: number }
   | { readonly type: 'ping'; readonly id: number };
-
-export interface LogDetail {
-  readonly bytes: Uint8Array;
-  /** The decoded Record, and the Message in it, as readable text. */
-  readonly text: string;
-}
 
 export type FromWorker =
   | { readonly type: 'ready' }
@@ -234,6 +231,7 @@ export type FromWorker =
   | { readonly type: 'operation'; readonly report: OperationReport }
   | { readonly type: 'log'; readonly entries: readonly LogEntry[] }
   | ({ readonly type: 'log-found'; readonly id: number } & SearchProgress)
-  | { readonly type: 'log-detail'; readonly id: number; readonly detail?: LogDetail }
+  | { readonly type: 'log-detail'; readonly id: number; readonly detail?: WireDetail }
   | { readonly type: 'awake'; readonly id: number }
+  | { readonly type: 'printed'; readonly id: number; readonly text: string }
   | { readonly type: 'pong'; readonly id: number };

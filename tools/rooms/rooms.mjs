@@ -162,7 +162,7 @@ export const rooms = [
     files: /^src\/demo\//,
     values: ['demo', ...core, 'mtp', 'mtp-words'],
     packages: [],
-    tests: ['usp-testing', 'tools'],
+    tests: ['usp-testing', 'wire', 'tools'],
   },
   {
     name: 'app',

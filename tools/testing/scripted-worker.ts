@@ -2,6 +2,7 @@
 import type { UspAnswer } from '../../src/usp/message/answer-types.ts';
 import type { AnyRequest, UspRequest } from '../../src/usp/message/request-types.ts';
 import type { PlainUspError } from '../../src/usp/error.ts';
+import { printWire, wireDetail, type PrintForm } from '../../src/wire/detail.ts';
 
 /** What the device does with a request; undefined: nothing, it stays open. */
 export type Script = (request: UspRequest) => UspAnswer | PlainUspError | undefined;
@@ -9,6 +10,8 @@ export type Script = (request: UspRequest) => UspAnswer | PlainUspError | undefi
 interface Asked {
   readonly type: string;
   readonly id?: number;
+  readonly bytes?: Uint8Array;
+  readonly form?: PrintForm;
   readonly request?: AnyRequest;
   readonly after?: number;
 }
@@ -16,6 +19,8 @@ interface Asked {
 export class ScriptedWorker {
   onmessage: ((event: MessageEvent) => void) | null = null;
   onerror: ((event: ErrorEvent) => void) | null = null;
+  /** The Record behind every entry of the log. */
+  record: Uint8Array = Uint8Array.of(10, 3, 49, 46, 52);
   /** Every request that came, in order. */
   readonly requests: UspRequest[] = [];
   /** Ids of requests that were cancelled. */
@@ -43,13 +48,11 @@ export class ScriptedWorker {
       this.#onsleep?.();
     }
     if (message.type === 'log-detail') {
-      this.emit({
-        type: 'log-detail',
-        id,
-        detail: { bytes: Uint8Array.of(10, 3, 49, 46, 52), text: 'version: "1.4"' },
-      });
+      this.emit({ type: 'log-detail', id, detail: wireDetail(this.record, undefined, []) });
     }
-    // A script speaks plain data: what a person wrote byte by byte goes to real Agents.
+    if (message.type === 'print' && message.bytes && message.form) {
+      this.emit({ type: 'printed', id, text: printWire(message.bytes, message.form) });
+    }
     if (message.type !== 'request' || !request || request.kind === 'Written') return;
     this.requests.push(structuredClone(request));
     const answer = this.#script(request);

@@ -449,9 +449,11 @@ describe('notifications and the log', () => {
     worker.emit({ type: 'log', entries: [entry] });
     await page.getByRole('button', { name: /Message log/ }).click();
     await page.getByRole('button', { name: /GetResp/ }).click();
+    await expect.element(page.getByRole('treeitem', { name: /version/ })).toHaveTextContent('"1.4"');
+    await page.getByRole('tab', { name: 'Text' }).click();
     await expect.element(page.getByText('version: "1.4"')).toBeVisible();
-    await page.getByLabelText('Bytes').click();
-    await expect.element(page.getByText('0a 03 31 2e 34')).toBeVisible();
+    await page.getByRole('tab', { name: 'Bytes' }).click();
+    await expect.element(page.getByRole('grid', { name: 'Bytes' })).toHaveTextContent(/0a\s*03\s*31\s*2e\s*34/);
     await page.getByRole('button', { name: 'Pause the log' }).click();
     worker.emit({ type: 'log', entries: [{ ...entry, seq: 2, note: 'later' }] });
     await expect.element(page.getByRole('button', { name: 'Go on (1 wait)' })).toBeVisible();

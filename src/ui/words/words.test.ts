@@ -1,8 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandRisk } from './command-risk.ts';
 import { factsWords } from './facts-words.ts';
-import { hexLines, hexText } from './hex-lines.ts';
 import { notificationWords } from './notification-words.ts';
 
 describe('commandRisk', () => {
@@ -15,23 +13,6 @@ describe('commandRisk', () => {
     expect(commandRisk('Device.DeviceInfo.TemperatureStatus.TemperatureSensor.1.Reset()')).toBeUndefined();
     expect(commandRisk('Device.IP.Diagnostics.IPPing()')).toBeUndefined();
     expect(commandRisk('constructor')).toBeUndefined();
-  });
-});
-
-describe('hexLines', () => {
-  it('show every byte up to the limit', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
-        const shown = hexLines(bytes)
-          .map((line) => line.hex)
-          .join(' ')
-          .replaceAll(' ', '');
-        expect(shown).toBe(hexText(bytes));
-        expect(shown).toHaveLength(bytes.length * 2);
-      }),
-    );
-    expect(hexLines(new Uint8Array(100), 20).map((line) => line.offset)).toEqual(['00000000', '00000010']);
-    expect(hexLines(Uint8Array.of(0x3c, 0, 0x7f))[0]?.text).toBe('<··');
   });
 });
 

@@ -39,6 +39,8 @@ export interface FieldKind {
   readonly values?: readonly (readonly [number, string])[];
   /** Bytes that hold a Message. */
   readonly embedded?: true;
+  /** The oneofs of the message that it is. */
+  readonly oneofs?: readonly string[];
 }
 
 /** What keeps the bytes at a field from being read. */
@@ -51,6 +53,8 @@ export interface FieldFault {
 export interface FieldMap {
   /** Name of the message that the bytes are. */
   readonly typeName: string;
+  /** The oneofs of that message. */
+  readonly oneofs: readonly string[];
   readonly length: number;
   /** Offset of the tag. */
   readonly starts: Uint32Array<ArrayBuffer>;

@@ -27,6 +27,11 @@ export class FieldReader {
     return this.map.kinds[this.map.kindOf[field] ?? -1] ?? damaged;
   }
 
+  /** The oneofs of the message that a field is. */
+  oneofs(field: number): readonly string[] {
+    return (field === wholeMessage ? this.map.oneofs : this.kind(field).oneofs) ?? [];
+  }
+
   start(field: number): number {
     return field === wholeMessage ? 0 : (this.map.starts[field] ?? 0);
   }

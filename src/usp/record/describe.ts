@@ -1,38 +1,9 @@
-/** Records and Messages in words: one line for the log, the whole as protobuf text. */
-import { fromBinary } from '@bufbuild/protobuf';
-import { toText } from '@bufbuild/protobuf/txtpb';
-import { Header_MsgTypeSchema, MsgSchema } from '../../gen/usp-msg_pb.ts';
-import { RecordSchema } from '../../gen/usp-record_pb.ts';
-import { decodeMessage, type Msg } from '../message/message.ts';
+/** Records and Messages in words: one line for the log. */
+import { Header_MsgTypeSchema } from '../../gen/usp-msg_pb.ts';
+import type { Msg } from '../message/message.ts';
 import type { UspRecord } from './record.ts';
 
 const pathsInSummary = 3;
-
-/** The whole Record as protobuf text, its Message beside it; undefined where the bytes are no Record. */
-export function recordText(bytes: Uint8Array): string | undefined {
-  let record: UspRecord;
-  try {
-    record = fromBinary(RecordSchema, bytes);
-  } catch {
-    return undefined;
-  }
-  const { recordType } = record;
-  if (recordType.case !== 'noSessionContext') return toText(RecordSchema, record);
-  // The Message is shown decoded below; its bytes would say the same a second time.
-  const payload = recordType.value.payload;
-  const around = toText(RecordSchema, { ...record, recordType: { case: undefined } });
-  return `${around}no_session_context {\n${indent(payloadText(payload))}}\n`;
-}
-
-function payloadText(payload: Uint8Array): string {
-  const decoded = decodeMessage(payload);
-  if (!decoded.ok) return `# payload: ${payload.length} bytes that can't be taken in: ${decoded.fault.detail}\n`;
-  return `# payload: ${payload.length} bytes\n${toText(MsgSchema, decoded.msg)}`;
-}
-
-function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, '  ');
-}
 
 /** The standard's name of a Message's type, as its header says it. */
 export function messageTypeName(msg: Msg): string {

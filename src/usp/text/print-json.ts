@@ -5,24 +5,21 @@
 import { base64Encode } from '@bufbuild/protobuf/wire';
 import { wholeMessage } from '../fields/field-map.ts';
 import type { FieldReader } from '../fields/field-reader.ts';
+import type { PrintOptions } from './print-text.ts';
 
-/**
- * @param around the message whose fields are printed; a Message in a Record is base64 to the Record, as the mapping
- * has it.
- */
-export function printJson(reader: FieldReader, around = wholeMessage): string {
-  return `${printObject(reader, around, '')}\n`;
+export function printJson(reader: FieldReader, { around = wholeMessage, nested = false }: PrintOptions = {}): string {
+  return `${printObject(reader, around, nested, '')}\n`;
 }
 
-function printObject(reader: FieldReader, around: number, indent: string): string {
+function printObject(reader: FieldReader, around: number, nested: boolean, indent: string): string {
   const inner = `${indent}  `;
   const members: string[] = [];
   for (const [name, fields] of grouped(reader, around)) {
     const [first = around] = fields;
     const kind = reader.kind(first);
     if (kind.map) members.push(`${name}: ${printMap(reader, fields, inner)}`);
-    else if (kind.repeated) members.push(`${name}: ${printList(reader, fields, inner)}`);
-    else for (const field of fields) members.push(`${name}: ${printValue(reader, field, inner)}`);
+    else if (kind.repeated) members.push(`${name}: ${printList(reader, fields, nested, inner)}`);
+    else for (const field of fields) members.push(`${name}: ${printValue(reader, field, nested, inner)}`);
   }
   return braced('{', members, '}', indent);
 }
@@ -49,17 +46,17 @@ function printMap(reader: FieldReader, pairs: readonly number[], indent: string)
   return braced('{', members, '}', indent);
 }
 
-function printList(reader: FieldReader, fields: readonly number[], indent: string): string {
-  const items = fields.map((field) => printValue(reader, field, `${indent}  `));
+function printList(reader: FieldReader, fields: readonly number[], nested: boolean, indent: string): string {
+  const items = fields.map((field) => printValue(reader, field, nested, `${indent}  `));
   return braced('[', items, ']', indent);
 }
 
-function printValue(reader: FieldReader, field: number, indent: string): string {
+function printValue(reader: FieldReader, field: number, nested: boolean, indent: string): string {
   const { type, embedded, values } = reader.kind(field);
-  if (type === 'bytes' || embedded) return JSON.stringify(base64Encode(reader.value(field)));
+  if (type === 'bytes' || (embedded && !nested)) return JSON.stringify(base64Encode(reader.value(field)));
   switch (type) {
     case 'message':
-      return printObject(reader, field, indent);
+      return printObject(reader, field, nested, indent);
     case 'string':
       return JSON.stringify(reader.text(field));
     case 'bool':

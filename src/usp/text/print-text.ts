@@ -6,26 +6,29 @@ import type { FieldReader } from '../fields/field-reader.ts';
 import { wholeMessage } from '../fields/field-map.ts';
 import { quoteBytes, quoteText } from './quote.ts';
 
-/**
- * @param around the message whose fields are printed; a Message in a Record is bytes to the Record, so that the text can
- * be read back by any protobuf tool.
- */
-export function printText(reader: FieldReader, around = wholeMessage): string {
+export interface PrintOptions {
+  /** The message whose fields are printed; absent: the whole. */
+  readonly around?: number;
+  /** A Message in a Record as a message instead of its bytes: easier to read, but for our own readers alone. */
+  readonly nested?: boolean;
+}
+
+export function printText(reader: FieldReader, { around = wholeMessage, nested = false }: PrintOptions = {}): string {
   const lines: string[] = [];
-  printFields(reader, around, '', lines);
+  printFields(reader, around, nested, '', lines);
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-function printFields(reader: FieldReader, around: number, indent: string, lines: string[]): void {
+function printFields(reader: FieldReader, around: number, nested: boolean, indent: string, lines: string[]): void {
   for (const field of reader.children(around)) {
     const { name, type, embedded } = reader.kind(field);
     const label = indent + (name !== undefined && type !== 'unknown' ? name : String(reader.number(field)));
-    if (type === 'message' && !embedded) {
+    if (type === 'message' && (nested || !embedded)) {
       if (reader.last(field) === field) {
         lines.push(`${label} {}`);
       } else {
         lines.push(`${label} {`);
-        printFields(reader, field, `${indent}  `, lines);
+        printFields(reader, field, nested, `${indent}  `, lines);
         lines.push(`${indent}}`);
       }
     } else if (type === 'damage') {

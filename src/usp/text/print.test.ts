@@ -11,8 +11,11 @@ import { goodVectors, vectorBytes } from '../testing/vectors.ts';
 import { bytesField, fixed32Field, join, varintField } from '../testing/wire-writer.ts';
 import { readerOf } from '../wire/decode-text.ts';
 import { fieldMap } from '../wire/field-tree.ts';
+import { encodeWritten } from './encode-written.ts';
 import { printJson } from './print-json.ts';
 import { printText } from './print-text.ts';
+import { readJson } from './read-json.ts';
+import { readText } from './read-text.ts';
 
 const ids = { toId: 'self::us', fromId: 'self::them' };
 const schemaOf = (type: 'Msg' | 'Record') => (type === 'Msg' ? MsgSchema : RecordSchema);
@@ -96,7 +99,14 @@ describe('the text form', () => {
   it('of the Message in a Record is that of the Message', () => {
     const record = readerFor(RecordSchema, vectorBytes('record_no_session'));
     const payload = record.find(wholeMessage, 'no_session_context', 'payload') ?? NaN;
-    expect(printText(record, payload)).toBe(printText(readerFor(MsgSchema, vectorBytes('get'))));
+    expect(printText(record, { around: payload })).toBe(printText(readerFor(MsgSchema, vectorBytes('get'))));
+  });
+
+  it('of a Record may have the Message in its place, and is read back so', () => {
+    const bytes = vectorBytes('record_session_single');
+    const text = printText(readerFor(RecordSchema, bytes), { nested: true });
+    expect(text).toContain('\n  payload {\n    header {\n');
+    expect(encodeWritten(readText(RecordSchema, text).message)).toEqual(bytes);
   });
 
   it('has what the schema does not know by its number, and what can’t be read as a comment', () => {
@@ -139,6 +149,13 @@ describe('the JSON mapping', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('of a Record may have the Message in its place, and is read back so', () => {
+    const bytes = vectorBytes('record_no_session');
+    const text = printJson(readerFor(RecordSchema, bytes), { nested: true });
+    expect(JSON.parse(text)).toMatchObject({ noSessionContext: { payload: { header: { msgType: 'GET' } } } });
+    expect(encodeWritten(readJson(RecordSchema, text).message)).toEqual(bytes);
   });
 
   it('keeps names that are there twice, and those that objects of JavaScript have already', () => {

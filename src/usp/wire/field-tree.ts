@@ -46,7 +46,8 @@ class MapMaker {
   #lasts = new Uint32Array(this.#room);
   #kindOf = new Uint16Array(this.#room);
   readonly #kinds: FieldKind[] = [];
-  readonly #kindIndex = new Map<string, number>();
+  /** Indices of kinds: of a field of the schema, or of none, by the wire type. */
+  readonly #kindIndex = new Map<object, number[]>();
   readonly #faults: FieldFault[] = [];
 
   constructor(bytes: Uint8Array, most: number, payload: number | undefined) {
@@ -60,6 +61,7 @@ class MapMaker {
     const length = this.#length;
     return {
       typeName: schema.typeName,
+      oneofs: namesOf(schema.oneofs),
       length,
       starts: this.#starts.slice(0, length),
       tagEnds: this.#tagEnds.slice(0, length),
@@ -87,40 +89,36 @@ class MapMaker {
       this.#damage(reached, end, parent, error.message, error.offset);
       return;
     }
-    if (reached < end) this.#add(restKind, { start: reached, tagEnd: reached, valueStart: reached, end }, parent);
+    if (reached < end) this.#add(this.#plain(restKind), reached, reached, reached, end, parent);
   }
 
   #field(schema: DescMessage, known: DescField | undefined, wire: WireField, parent: number, depth: number): void {
-    const holdsMessage = wire.valueStart === this.#payload && schema !== MsgSchema && isPayload(schema, known);
-    const kind = this.#kind(schema, known, wire.wireType, holdsMessage);
-    const tagEnd = wire.wireType === wireTypes.lengthDelimited ? behindTag(this.#bytes, wire.start) : wire.valueStart;
-    const index = this.#add(kind, { ...wire, tagEnd }, parent);
-    const inner = holdsMessage ? MsgSchema : known?.message;
-    if (!inner || wire.wireType !== wireTypes.lengthDelimited) return;
-    if (depth >= deepestMessage) this.#damage(wire.valueStart, wire.end, index, 'messages nested too deep', wire.start);
-    else this.#walk(inner, wire.valueStart, wire.end, index, depth + 1);
+    const { wireType, start, valueStart, end } = wire;
+    const embedded = valueStart === this.#payload && isPayload(schema, known);
+    const tagEnd = wireType === wireTypes.lengthDelimited ? behindTag(this.#bytes, start) : valueStart;
+    const index = this.#add(this.#kind(known, wireType, embedded), start, tagEnd, valueStart, end, parent);
+    const inner = embedded ? MsgSchema : known?.message;
+    if (!inner || wireType !== wireTypes.lengthDelimited) return;
+    if (depth >= deepestMessage) this.#damage(valueStart, end, index, 'messages nested too deep', start);
+    else this.#walk(inner, valueStart, end, index, depth + 1);
     this.#lasts[index] = this.#length - 1;
   }
 
   #damage(start: number, end: number, parent: number, detail: string, offset: number): void {
-    const field = this.#add(damageKind, { start, tagEnd: start, valueStart: start, end }, parent);
+    const field = this.#add(this.#plain(damageKind), start, start, start, end, parent);
     if (this.#faults.length < mostFaults) this.#faults.push({ field, offset, detail });
   }
 
-  #add(
-    kind: FieldKind | number,
-    place: { readonly start: number; readonly tagEnd: number; readonly valueStart: number; readonly end: number },
-    parent: number,
-  ): number {
+  #add(kind: number, start: number, tagEnd: number, valueStart: number, end: number, parent: number): number {
     const index = this.#length++;
     if (index >= this.#room) this.#grow();
-    this.#starts[index] = place.start;
-    this.#tagEnds[index] = place.tagEnd;
-    this.#valueStarts[index] = place.valueStart;
-    this.#ends[index] = place.end;
+    this.#starts[index] = start;
+    this.#tagEnds[index] = tagEnd;
+    this.#valueStarts[index] = valueStart;
+    this.#ends[index] = end;
     this.#parents[index] = parent;
     this.#lasts[index] = index;
-    this.#kindOf[index] = typeof kind === 'number' ? kind : this.#keep(kind.type, () => kind);
+    this.#kindOf[index] = kind;
     return index;
   }
 
@@ -139,21 +137,24 @@ class MapMaker {
     this.#kindOf = kindOf;
   }
 
-  #kind(schema: DescMessage, known: DescField | undefined, wireType: number, embedded: boolean): number {
+  #kind(known: DescField | undefined, wireType: number, embedded: boolean): number {
     // A peer may choose among half a million unknown numbers: these share a kind, and the tag has the number.
-    const key = known ? `${schema.typeName} ${String(known.number)} ${String(wireType)} ${String(embedded)}` : wireType;
-    return this.#keep(String(key), () => describe(known, wireType, embedded));
+    const owner = known ?? this;
+    let byWireType = this.#kindIndex.get(owner);
+    if (!byWireType) this.#kindIndex.set(owner, (byWireType = []));
+    const variant = embedded ? embeddedVariant : wireType;
+    return (byWireType[variant] ??= this.#kinds.push(describe(known, wireType, embedded)) - 1);
   }
 
-  #keep(key: string, make: () => FieldKind): number {
-    let index = this.#kindIndex.get(key);
-    if (index === undefined) {
-      index = this.#kinds.push(make()) - 1;
-      this.#kindIndex.set(key, index);
-    }
-    return index;
+  /** The index of a kind that no schema has. */
+  #plain(kind: FieldKind): number {
+    const index = this.#kinds.indexOf(kind);
+    return index >= 0 ? index : this.#kinds.push(kind) - 1;
   }
 }
+
+/** Beside the wire types, 0 to 5. */
+const embeddedVariant = 6;
 
 const noField = { number: 0, wireType: 0, typeName: '', repeated: false, map: false } as const;
 const damageKind: FieldKind = { ...noField, type: 'damage' };
@@ -175,7 +176,12 @@ function describe(known: DescField | undefined, wireType: number, embedded: bool
     ...(known.oneof && { oneof: known.oneof.name }),
     ...(known.enum && { values: known.enum.values.map(({ number, name }) => [number, name] as const) }),
     ...(embedded && { embedded: true as const }),
+    ...(known.message?.oneofs.length && { oneofs: namesOf(known.message.oneofs) }),
   };
+}
+
+function namesOf(named: readonly { readonly name: string }[]): string[] {
+  return named.map(({ name }) => name);
 }
 
 function typeOf(field: DescField): FieldType {

@@ -1,0 +1,51 @@
+/** What a Record can be copied as. */
+import type { PrintForm } from '../wire/detail.ts';
+import { consoleCall, messageField, protocLine, readerWith, toBase64, toHex } from './copy-record.ts';
+import type { RecordView } from './record-view.svelte.ts';
+
+/** Who prints: the worker, by way of the log. */
+export interface Printer {
+  print(bytes: Uint8Array, form: PrintForm): Promise<string>;
+}
+
+export interface CopyForm {
+  readonly label: string;
+  readonly description?: string;
+  /** Undefined: there is none of this Message. */
+  readonly make: (printer: Printer) => string | undefined | Promise<string>;
+}
+
+/** All forms take the bytes as they may be seen now: what is masked there is masked in every one. */
+export function copyForms(view: RecordView): readonly CopyForm[] {
+  const { bytes, reader, schema } = view;
+  const field = schema === 'Msg' ? undefined : messageField(reader);
+  const message = field === undefined ? undefined : bytes.subarray(reader.valueStart(field), reader.end(field));
+  return [
+    ...(message ? printed('Message', message, 'Msg') : []),
+    ...printed(schema === 'Msg' ? 'Message' : 'Record', bytes, schema),
+    { label: 'Hex', make: () => toHex(bytes) },
+    { label: 'Base64', make: () => toBase64(bytes) },
+    {
+      label: 'usp console call',
+      description: 'for the console of the browser',
+      make: () => consoleCall(readerWith(bytes, reader.map)),
+    },
+    { label: 'protoc --decode', description: 'for a shell', make: () => protocLine(bytes, schema) },
+    ...(message
+      ? [
+          {
+            label: 'protoc --decode, Message',
+            description: 'the Message alone',
+            make: () => protocLine(message, 'Msg' as const),
+          },
+        ]
+      : []),
+  ];
+}
+
+function printed(name: string, bytes: Uint8Array, schema: PrintForm['schema']): CopyForm[] {
+  return [
+    { label: `${name} as protobuf text`, make: (printer) => printer.print(bytes, { schema, as: 'text' }) },
+    { label: `${name} as JSON`, make: (printer) => printer.print(bytes, { schema, as: 'json' }) },
+  ];
+}
