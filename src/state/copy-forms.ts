@@ -1,7 +1,7 @@
 /** What a Record can be copied as. */
+import type { FieldReader } from '../usp/fields/field-reader.ts';
 import type { PrintForm } from '../wire/detail.ts';
 import { consoleCall, messageField, protocLine, readerWith, toBase64, toHex } from './copy-record.ts';
-import type { RecordView } from './record-view.svelte.ts';
 
 /** Who prints: the worker, by way of the log. */
 export interface Printer {
@@ -15,9 +15,15 @@ export interface CopyForm {
   readonly make: (printer: Printer) => string | undefined | Promise<string>;
 }
 
+export interface CopySource {
+  readonly schema: PrintForm['schema'];
+  readonly reader: FieldReader;
+  /** As they may be seen now. */
+  readonly bytes: Uint8Array;
+}
+
 /** All forms take the bytes as they may be seen now: what is masked there is masked in every one. */
-export function copyForms(view: RecordView): readonly CopyForm[] {
-  const { bytes, reader, schema } = view;
+export function copyForms({ bytes, reader, schema }: CopySource): readonly CopyForm[] {
   const field = schema === 'Msg' ? undefined : messageField(reader);
   const message = field === undefined ? undefined : bytes.subarray(reader.valueStart(field), reader.end(field));
   return [

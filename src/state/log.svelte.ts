@@ -2,7 +2,7 @@
 import type { ClientEvent, UspClient } from '../worker/client.ts';
 import type { LogEntry } from '../worker/port.ts';
 import type { PrintForm, WireDetail } from '../wire/detail.ts';
-import { byName, type ValueJudge } from './record-view.svelte.ts';
+import { byName, type ValueJudge } from './record-secrets.ts';
 
 /** Entries kept; the oldest leave first. */
 export const logBound = 10_000;

@@ -1,25 +1,14 @@
 /** One Record (or the Message that its pieces made) as a person looks at it: what is open, chosen, and kept back. */
 import { SvelteSet } from 'svelte/reactivity';
-import { valueFields, type ValueField } from '../model/value-fields.ts';
-import { isSecret } from '../model/secrets.ts';
-import { FieldReader } from '../usp/fields/field-reader.ts';
 import { wholeMessage } from '../usp/fields/field-map.ts';
+import type { FieldReader } from '../usp/fields/field-reader.ts';
 import type { WireBytes } from '../wire/detail.ts';
 import type { Finding } from '../wire/lint/finding.ts';
-import type { DeviceSecrets } from './device-secrets.ts';
+import { readerWith } from './copy-record.ts';
+import { maskFields, secretFields, type ValueJudge } from './record-secrets.ts';
 
 /** Rows that are open at first, at most. */
 const openRows = 150;
-/** What stands in the place of each byte that is kept back: still text, so the bytes stay a Record of the same length. */
-const mask = 0x2a;
-
-/** Who says what is a secret: the device where it is known, else the names alone. */
-export type ValueJudge = Pick<DeviceSecrets, 'param' | 'argument'>;
-
-export const byName: ValueJudge = {
-  param: (path) => isSecret(path),
-  argument: (path, _kind, name) => isSecret(`${path}.${name}`),
-};
 
 export interface FieldRow {
   readonly field: number;
@@ -40,15 +29,12 @@ export class RecordView {
   /** Fields whose values are secrets. */
   readonly secrets: ReadonlySet<number>;
   readonly #open = new SvelteSet<number>();
-  readonly #judge: ValueJudge;
   readonly #marked = new Map<number, Finding[]>();
 
   constructor(record: WireBytes, findings: readonly Finding[], judge: ValueJudge) {
-    const decoder = new TextDecoder();
-    this.reader = new FieldReader(record.bytes, record.fields, (bytes) => decoder.decode(bytes));
+    this.reader = readerWith(record.bytes, record.fields);
     this.findings = findings;
-    this.#judge = judge;
-    this.secrets = $derived(new Set(this.#secretFields()));
+    this.secrets = $derived(secretFields(this.reader, judge));
     this.#openFirst();
     for (const finding of findings) {
       const field = this.fieldOf(finding);
@@ -64,12 +50,9 @@ export class RecordView {
   });
 
   /** The bytes as they may be seen and copied now. */
-  readonly bytes: Uint8Array = $derived.by(() => {
-    if (this.shown || this.secrets.size === 0) return this.reader.bytes;
-    const masked = Uint8Array.from(this.reader.bytes);
-    for (const field of this.secrets) masked.fill(mask, this.reader.valueStart(field), this.reader.end(field));
-    return masked;
-  });
+  readonly bytes: Uint8Array = $derived.by(() =>
+    this.shown ? this.reader.bytes : maskFields(this.reader, this.secrets),
+  );
 
   /** What the bytes are. */
   get schema(): 'Record' | 'Msg' {
@@ -108,17 +91,6 @@ export class RecordView {
   toggle(field: number, open = !this.#open.has(field)): void {
     if (open) this.#open.add(field);
     else this.#open.delete(field);
-  }
-
-  *#secretFields(): Generator<number> {
-    for (const value of valueFields(this.reader)) {
-      if (this.reader.end(value.field) > this.reader.valueStart(value.field) && this.#isSecret(value))
-        yield value.field;
-    }
-  }
-
-  #isSecret({ of, path, name }: ValueField): boolean {
-    return of === 'param' ? this.#judge.param(path) : this.#judge.argument(path, of, name);
   }
 
   #addRows(rows: FieldRow[], around: number, depth: number): void {

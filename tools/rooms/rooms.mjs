@@ -132,7 +132,7 @@ export const rooms = [
     values: ['model'],
     types: [...core, 'wire'],
     packages: [],
-    tests: core,
+    tests: [...core, 'usp-testing'],
   },
   {
     name: 'state',

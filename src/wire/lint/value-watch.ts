@@ -32,7 +32,7 @@ export class ValueWatch {
 
   #learn(agent: string, { reader, content }: LintedMessage): void {
     let types = this.#types.get(agent);
-    if (!types) this.#types.set(agent, (types = new Map()));
+    if (!types) this.#types.set(agent, (types = new Map<string, ValueType>()));
     for (const result of reader.all(content ?? NaN, 'req_obj_results')) {
       for (const object of reader.all(result, 'supported_objs')) {
         const path = reader.textOf(object, 'supported_obj_path');
