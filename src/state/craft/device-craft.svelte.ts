@@ -1,0 +1,229 @@
+/** What a person writes for one device: the request in the editor, what came back, and a collection that runs. */
+import type { UspError } from '../../usp/error.ts';
+import type { NameValue } from '../../usp/message/request-types.ts';
+import type { Completions, WrittenProblem } from '../../usp/text.ts';
+import type { UspClient } from '../../worker/client.ts';
+import type { DeviceStatus } from '../../worker/port.ts';
+import { judge, type CheckResult } from '../../model/craft/checks.ts';
+import {
+  craftBounds,
+  type Check,
+  type Collection,
+  type CraftedForm,
+  type CraftedRequest,
+} from '../../model/craft/crafted.ts';
+import { lastVariables, type Outcome } from '../../model/craft/outcome.ts';
+import { firstTemplate, type Template } from '../../model/craft/templates.ts';
+import { asUspError } from '../as-usp-error.ts';
+import { readStored, writeStored } from '../stored.ts';
+import { readCollection } from './collection-schema.ts';
+import { craftBytes, schemaOf, sendCrafted } from './send-crafted.ts';
+
+/** What came of a request that was sent from the editor. */
+export interface Sent {
+  readonly time: number;
+  readonly outcome: Outcome;
+  readonly checks: readonly CheckResult[];
+}
+
+/** How one request of a collection went. */
+export interface Step {
+  readonly request: CraftedRequest;
+  readonly state: 'waiting' | 'running' | 'passed' | 'failed' | 'skipped';
+  readonly outcome?: Outcome;
+  readonly checks?: readonly CheckResult[];
+  /** Why it could not be sent. */
+  readonly error?: UspError;
+}
+
+export interface Run {
+  readonly collection: string;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly steps: readonly Step[];
+}
+
+export class DeviceCraft {
+  /** What is in the editor. */
+  request: CraftedRequest = $state.raw(fresh('message'));
+  /** Where the request in the editor is kept; undefined: nowhere. */
+  keptIn: string | undefined = $state();
+  problems: readonly WrittenProblem[] = $state.raw([]);
+  /** Bytes that the text makes; undefined: none, or not known yet. */
+  size: number | undefined = $state();
+  sent: Sent | undefined = $state.raw();
+  error: UspError | undefined = $state.raw();
+  sending = $state(false);
+  run: Run | undefined = $state.raw();
+  readonly #client: UspClient;
+  readonly #status: () => DeviceStatus;
+  readonly #key: string;
+  #last: readonly NameValue[] = [];
+  #abort: AbortController | undefined;
+  #judged = 0;
+  #ids = 0;
+
+  constructor(client: UspClient, status: () => DeviceStatus) {
+    this.#client = client;
+    this.#status = status;
+    this.#key = `craft:${status().id}`;
+    const stored = readCollection(readStored(this.#key));
+    if (stored?.requests[0]) this.request = stored.requests[0];
+  }
+
+  get running(): boolean {
+    return this.run !== undefined && this.run.endedAt === undefined;
+  }
+
+  /** Names that a text may use now, with their values. */
+  variables(collection?: Collection): NameValue[] {
+    const { agent, controllerId } = this.#status();
+    const own: NameValue[] = [
+      ['agent', agent],
+      ['controller', controllerId],
+      ['msg_id', `crafted-${this.#prefix}-${String(this.#ids)}`],
+    ];
+    return [...own, ...(collection?.variables ?? []), ...this.#last];
+  }
+
+  /** Puts something else into the editor. */
+  open(request: CraftedRequest, keptIn?: string): void {
+    this.request = request;
+    this.keptIn = keptIn;
+    this.sent = undefined;
+    this.error = undefined;
+    this.#keep();
+  }
+
+  openTemplate({ form, text, name, checks }: Template): void {
+    this.open({ id: crypto.randomUUID(), name, form, text, checks });
+  }
+
+  /** A new request of a form, with something to begin with. */
+  begin(form: CraftedForm): void {
+    this.openTemplate(firstTemplate(form));
+  }
+
+  change(
+    change: Partial<Pick<CraftedRequest, 'name' | 'text' | 'timeout'>> & { readonly checks?: readonly Check[] },
+  ): void {
+    const { timeout, ...rest } = { ...this.request, ...change };
+    this.request = { ...rest, text: rest.text.slice(0, craftBounds.text), ...(timeout !== undefined && { timeout }) };
+    this.#keep();
+  }
+
+  /** Says what is wrong with the text; of several questions at once only the last one's answer counts. */
+  async judge(collection?: Collection): Promise<void> {
+    const asked = ++this.#judged;
+    try {
+      const { bytes, problems } = await craftBytes(this.#client, this.request, this.variables(collection));
+      if (asked !== this.#judged) return;
+      this.problems = problems;
+      this.size = bytes?.length;
+    } catch {
+      // The worker is being started again; the next change asks anew.
+    }
+  }
+
+  /** What may come next at the cursor. */
+  async complete(at: number): Promise<Completions> {
+    const { form, text } = this.request;
+    if (form === 'bytes') return { from: at, items: [] };
+    try {
+      return await this.#client.complete(schemaOf(form), text, at);
+    } catch {
+      return { from: at, items: [] };
+    }
+  }
+
+  /** Sends what is in the editor. Never rejects: see `sent` and `error`. */
+  async send(collection?: Collection): Promise<void> {
+    if (this.sending || this.running) return;
+    this.sending = true;
+    this.error = undefined;
+    this.sent = undefined;
+    const abort = this.#begin();
+    try {
+      const { request } = this;
+      const outcome = await this.#send(request, collection, abort.signal);
+      this.sent = { time: Date.now(), outcome, checks: judge(request.checks, outcome) };
+    } catch (thrown) {
+      this.error = asUspError(thrown);
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  /** Sends the requests of a collection one after the other. Never rejects: see `run`. */
+  async runAll(collection: Collection, stopOnFailure: boolean): Promise<void> {
+    if (this.sending || this.running) return;
+    const abort = this.#begin();
+    this.#last = [];
+    this.run = {
+      collection: collection.name,
+      startedAt: Date.now(),
+      steps: collection.requests.map((request) => ({ request, state: 'waiting' })),
+    };
+    for (const [at, request] of collection.requests.entries()) {
+      this.#step(at, { state: 'running' });
+      const step = await this.#try(request, collection, abort.signal);
+      this.#step(at, step);
+      if (abort.signal.aborted || (stopOnFailure && step.state === 'failed')) break;
+    }
+    const steps = this.run.steps.map((step) =>
+      step.state === 'waiting' ? { ...step, state: 'skipped' as const } : step,
+    );
+    this.run = { ...this.run, steps, endedAt: Date.now() };
+  }
+
+  /** Gives up what is being sent, and the rest of a collection. */
+  stop(): void {
+    this.#abort?.abort();
+  }
+
+  async #try(
+    request: CraftedRequest,
+    collection: Collection,
+    signal: AbortSignal,
+  ): Promise<Partial<Step> & Pick<Step, 'state'>> {
+    try {
+      const outcome = await this.#send(request, collection, signal);
+      const checks = judge(request.checks, outcome);
+      return { state: checks.every(({ passed }) => passed) ? 'passed' : 'failed', outcome, checks };
+    } catch (thrown) {
+      return { state: signal.aborted ? 'skipped' : 'failed', error: asUspError(thrown) };
+    }
+  }
+
+  async #send(request: CraftedRequest, collection: Collection | undefined, signal: AbortSignal): Promise<Outcome> {
+    this.#ids += 1;
+    const outcome = await sendCrafted(this.#client, this.#status().id, request, this.variables(collection), signal);
+    this.#last = lastVariables(outcome);
+    return outcome;
+  }
+
+  #begin(): AbortController {
+    this.#abort = new AbortController();
+    return this.#abort;
+  }
+
+  #step(at: number, change: Partial<Step>): void {
+    if (!this.run) return;
+    const steps = this.run.steps.map((step, index) => (index === at ? { ...step, ...change } : step));
+    this.run = { ...this.run, steps };
+  }
+
+  /** What is in the editor outlives a reload. */
+  #keep(): void {
+    const draft: Collection = { id: 'draft', name: 'draft', requests: [this.request], variables: [] };
+    writeStored(this.#key, draft);
+  }
+
+  /** Two tabs, or two visits, never use one msg_id (R-MSG.8). */
+  readonly #prefix = crypto.randomUUID().slice(0, 8);
+}
+
+function fresh(form: CraftedForm): CraftedRequest {
+  const { name, text, checks } = firstTemplate(form);
+  return { id: crypto.randomUUID(), name, form, text, checks };
+}
