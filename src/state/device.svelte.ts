@@ -6,6 +6,7 @@ import { DeviceModel, type ObjectNode, type ParamValue, type TableNode } from '.
 import { isInstancePath, parentPath, rowsOnTheWay, splitMember } from '../model/path-parts.ts';
 import { rowHint, rowNames } from '../model/tree-rows.ts';
 import type { SupportedModel } from '../model/supported-model.ts';
+import { DeviceCraft } from './craft/device-craft.svelte.ts';
 import { DeviceDrafts } from './device-drafts.svelte.ts';
 import { DeviceEdits } from './device-edits.svelte.ts';
 import { DeviceInbox } from './device-inbox.svelte.ts';
@@ -45,6 +46,7 @@ export class DeviceState {
   readonly requests: DeviceRequests;
   readonly session: DeviceSession;
   readonly watch: DeviceWatch;
+  readonly craft: DeviceCraft;
   readonly inbox: DeviceInbox;
   readonly search: DeviceSearch;
   readonly query: DeviceQuery;
@@ -88,6 +90,7 @@ export class DeviceState {
     this.query = new DeviceQuery(this.loader, this.model);
     this.referrers = new DeviceReferrers(this.loader, this.model, this.search.index);
     this.typedPaths = new PathHistory(this.secrets, this.id);
+    this.craft = new DeviceCraft(client, () => this.status);
   }
 
   /** Takes what concerns this device of all that the worker says. */

@@ -5,13 +5,7 @@ import type { Completions, WrittenProblem } from '../../usp/text.ts';
 import type { UspClient } from '../../worker/client.ts';
 import type { DeviceStatus } from '../../worker/port.ts';
 import { judge, type CheckResult } from '../../model/craft/checks.ts';
-import {
-  craftBounds,
-  type Check,
-  type Collection,
-  type CraftedForm,
-  type CraftedRequest,
-} from '../../model/craft/crafted.ts';
+import { craftBounds, type Collection, type CraftedForm, type CraftedRequest } from '../../model/craft/crafted.ts';
 import { lastVariables, type Outcome } from '../../model/craft/outcome.ts';
 import { firstTemplate, type Template } from '../../model/craft/templates.ts';
 import { asUspError } from '../as-usp-error.ts';
@@ -104,11 +98,16 @@ export class DeviceCraft {
     this.openTemplate(firstTemplate(form));
   }
 
-  change(
-    change: Partial<Pick<CraftedRequest, 'name' | 'text' | 'timeout'>> & { readonly checks?: readonly Check[] },
-  ): void {
-    const { timeout, ...rest } = { ...this.request, ...change };
-    this.request = { ...rest, text: rest.text.slice(0, craftBounds.text), ...(timeout !== undefined && { timeout }) };
+  change(change: Partial<Pick<CraftedRequest, 'name' | 'text' | 'checks'>>): void {
+    const changed = { ...this.request, ...change };
+    this.request = { ...changed, text: changed.text.slice(0, craftBounds.text) };
+    this.#keep();
+  }
+
+  /** @param timeout milliseconds; undefined: as the connection says */
+  setTimeout(timeout: number | undefined): void {
+    const { timeout: _, ...rest } = this.request;
+    this.request = { ...rest, ...(timeout !== undefined && { timeout }) };
     this.#keep();
   }
 

@@ -1,6 +1,7 @@
 /** The places of a device in the order of their tabs, with the letter that leads there after `g`. */
 import Bell from '@lucide/svelte/icons/bell';
 import ChartLine from '@lucide/svelte/icons/chart-line';
+import FlaskConical from '@lucide/svelte/icons/flask-conical';
 import Gauge from '@lucide/svelte/icons/gauge';
 import GitCompare from '@lucide/svelte/icons/git-compare';
 import ListChecks from '@lucide/svelte/icons/list-checks';
@@ -13,6 +14,7 @@ export const places = [
   { id: 'notifications', label: 'Notifications', icon: Bell, key: 'n' },
   { id: 'requests', label: 'Requests', icon: ListChecks, key: 'r' },
   { id: 'compare', label: 'Compare', icon: GitCompare, key: 'c' },
+  { id: 'craft', label: 'Craft', icon: FlaskConical, key: 'f' },
 ] as const;
 
 export type Place = (typeof places)[number]['id'];

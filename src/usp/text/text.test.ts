@@ -152,6 +152,14 @@ describe('what must not work can be written, and is marked', () => {
     );
   });
 
+  it('what has to be there and is not [R-MSG.6, R-MSG.7, R-MSG.8]', () => {
+    expect(problemsOf('')).toEqual(['warning «» Msg needs header (R-MSG.6).', 'warning «» Msg needs body (R-MSG.7).']);
+    expect(problemsOf('header {} body { request { get {} } }')).toEqual([
+      'warning «header» Header needs msg_id (R-MSG.8).',
+    ]);
+    expect(problemsOf('websocket_connect {}', 'Record')).toHaveLength(3);
+  });
+
   it('a field that is there twice', () => {
     expect(problemsOf('header { msg_id: "1" msg_id: "2" } body { error { err_code: 1 } }')).toEqual([
       'warning «msg_id» msg_id is there already.',
