@@ -229,6 +229,18 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'craft, with marks and an answer',
+    open: async (page) => {
+      await openDemo(page);
+      await show(page, 'Craft');
+      await page.getByRole('combobox', { name: 'Begin with a template' }).selectOption('An unknown msg_type [R-ENC.2]');
+      await page.getByRole('button', { name: 'Keep in a collection' }).click();
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await expect(page.getByRole('region', { name: 'What came back' })).toContainText('7004');
+      await expect(page.getByRole('list', { name: 'What is wrong with the text' })).toContainText('R-ENC.2');
+    },
+  },
+  {
     name: 'message log',
     open: async (page) => {
       await openDemo(page);
