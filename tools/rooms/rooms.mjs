@@ -178,7 +178,12 @@ export const rooms = [
     files: /^tools\//,
     values: ['tools', 'demo', ...core, 'wire', 'usp-testing', 'mtp', 'mtp-words', 'mtp-mqtt', 'model'],
   },
-  { name: 'e2e', files: /^e2e\//, values: ['e2e', 'tools', 'model', ...core, 'usp-testing'], types: ['port', 'app', 'state'] },
+  {
+    name: 'e2e',
+    files: /^e2e\//,
+    values: ['e2e', 'tools', 'model', ...core, 'usp-testing'],
+    types: ['port', 'app', 'state'],
+  },
 ];
 
 const forTests = [
