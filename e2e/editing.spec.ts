@@ -1,8 +1,10 @@
 /** Editing on the demo device: staged, sent in part, mended, set back; rows added, copied and deleted; nothing lost. */
 import type { Page } from '@playwright/test';
 import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import { connectMqtt } from './support/connection-form.ts';
 import {
   details,
+  expectConnected,
   expectDevice,
   fillIn,
   line,
@@ -20,6 +22,8 @@ declare const usp: ConsoleHandle;
 const info = 'Device.DeviceInfo.';
 const radio = 'Device.WiFi.Radio.1.';
 const mappings = 'Device.NAT.PortMapping.';
+
+const numberOf = (row: string) => row.split('.').at(-2) ?? '';
 
 const onDevice = (page: Page, path: string) => page.evaluate(async (at) => (await usp.get(at)).get(at), path);
 const rowsOf = (page: Page, table: string) =>
@@ -59,7 +63,7 @@ test.describe('staged changes', () => {
     await expect.poll(() => onDevice(page, `${info}FriendlyName`)).toBe('Gateway in the hall');
   });
 
-  test('of one object go together or apart, as is said of each [R-SET.2]', async ({ page }) => {
+  test('of one object go together or apart, as is said of each', async ({ page }) => {
     const before = await onDevice(page, `${radio}TransmitPower`);
     await stageValue(page, `${radio}Channel`, '99');
     await stageValue(page, `${radio}TransmitPower`, '50');
@@ -204,7 +208,7 @@ test.describe('rows', () => {
     expect(await rowsOf(page, mappings)).toHaveLength(before + 2);
   });
 
-  test('that the device makes only in part say so, and what it refused is staged [R-ADD.4]', async ({ page }) => {
+  test('that the device makes only in part say so, and what it refused is staged', async ({ page }) => {
     await openPath(page, mappings);
     await page.getByRole('button', { name: 'Add a row' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add a row' });
@@ -236,4 +240,78 @@ test.describe('rows', () => {
     await expect(line(page, 'ExternalPort')).toContainText('9,443');
     expect(await pathField(page).inputValue()).not.toBe(source);
   });
+
+  test('that are ticked get one value, are copied, and are deleted with what goes along', async ({ page }) => {
+    await openPath(page, mappings);
+    const table = page.getByRole('region', { name: `Rows of ${mappings}` });
+    const [first = '', second = ''] = await rowsOf(page, mappings);
+    for (const row of [first, second]) await table.getByLabel(`Tick row ${numberOf(row)}`, { exact: true }).check();
+    await page.getByRole('button', { name: 'Set a value of the ticked rows' }).click();
+    const set = page.getByRole('dialog', { name: 'Set a value of 2 rows' });
+    await set.getByLabel('Parameter').selectOption('Description');
+    await set.getByLabel('New value', { exact: true }).fill('Both of them');
+    await set.getByRole('button', { name: 'Stage it for 2 rows' }).click();
+    const dialog = await review(page);
+    await dialog.getByRole('button', { name: 'Send 2 changes' }).click();
+    await expect(dialog).toBeHidden();
+    for (const row of [first, second]) expect(await onDevice(page, `${row}Description`)).toBe('Both of them');
+
+    await page.getByRole('button', { name: 'Delete the ticked rows' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Delete 2 rows?' });
+    await expect(question.getByRole('list', { name: 'Rows' })).toContainText(first);
+    await question.getByRole('button', { name: 'Delete them' }).click();
+    await expect(question).toBeHidden();
+    expect(await rowsOf(page, mappings)).not.toContain(first);
+    expect(await rowsOf(page, mappings)).not.toContain(second);
+  });
+
+  test('are edited in their cells from the keyboard', async ({ page }) => {
+    await openPath(page, mappings);
+    const table = page.getByRole('region', { name: `Rows of ${mappings}` });
+    const [first = ''] = await rowsOf(page, mappings);
+    await table.getByRole('button', { name: new RegExp(`^${numberOf(first)}\\b`) }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel(`Enable of row ${numberOf(first)}`)).toBeFocused();
+    await page.getByLabel(`Enable of row ${numberOf(first)}`).selectOption('false');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await expect(page.getByText('One change waits')).toBeVisible();
+    await expect(table.getByRole('cell', { name: /false.*not sent yet/ })).toBeVisible();
+  });
+});
+
+test('everything of it works through a broker as well', async ({ page, startBroker, startLab }) => {
+  const broker = await startBroker();
+  const topic = 'usp/agent/editing';
+  const lab = await startLab({ webSocket: false, brokers: [{ url: broker.mqttUrl, version: '5', topic }] });
+  await lab.connected();
+  await connectMqtt(page, {
+    url: broker.wsUrl,
+    version: '5',
+    name: 'Rack',
+    agents: [{ endpointId: 'os::00005E-LAB000000001', topic }],
+  });
+  await expectConnected(page);
+  await stageValue(page, `${info}FriendlyName`, 'Behind the broker');
+  await stageValue(page, `${radio}Channel`, '99');
+  const dialog = await review(page);
+  await dialog.getByLabel('change what it takes').check();
+  await dialog.getByRole('button', { name: 'Send 2 changes' }).click();
+  await expect(dialog).toContainText('1 taken, 1 refused');
+  await dialog.getByRole('button', { name: 'Set back' }).click();
+  await expect.poll(() => onDevice(page, `${info}FriendlyName`)).not.toBe('Behind the broker');
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+
+  await openPath(page, mappings);
+  await page.getByRole('button', { name: 'Add a row' }).click();
+  const form = page.getByRole('dialog', { name: 'Add a row' });
+  await fillIn(form, { ExternalPort: '8443', Protocol: 'TCP' });
+  await form.getByRole('button', { name: 'Add the row' }).click();
+  await expect(pathField(page)).toHaveValue(/PortMapping\.\d+\.$/);
+  const row = await pathField(page).inputValue();
+  await page.getByRole('button', { name: 'Delete this row' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete it' }).click();
+  await expect(pathField(page)).toHaveValue(mappings);
+  expect(await rowsOf(page, mappings)).not.toContain(row);
 });

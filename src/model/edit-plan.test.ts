@@ -10,7 +10,7 @@ const flags = (plan: ReturnType<typeof planSet>) =>
   plan.objects.map(({ path, params }) => [path, ...params.map(({ param, required }) => [param, required])]);
 
 describe('planSet', () => {
-  it('all or nothing requires everything [R-SET.1] [R-SET.2]', () => {
+  it('all or nothing requires everything', () => {
     const plan = planSet(changes, { kind: 'all' });
     expect(plan.allowPartial).toBe(false);
     expect(flags(plan)).toEqual([
@@ -19,7 +19,7 @@ describe('planSet', () => {
     ]);
   });
 
-  it('whatever it takes requires nothing [R-SET.0]', () => {
+  it('whatever it takes requires nothing', () => {
     const plan = planSet(changes, { kind: 'any' });
     expect(plan.allowPartial).toBe(true);
     expect(flags(plan)).toEqual([

@@ -25,7 +25,7 @@ describe('sortSetResults', () => {
     expect(failed.size).toBe(0);
   });
 
-  it('puts an error where it belongs: at the parameter; the others of its object were held back [R-SET.2]', () => {
+  it('puts an error where it belongs: at the parameter; the others of its object were held back', () => {
     const paramErrors = [{ path: 'X', code: 7012, message: 'too large' }];
     const { done, failed, held } = sortSetResults(
       [
@@ -74,7 +74,7 @@ describe('sortSetResults', () => {
 });
 
 describe('sortSetError', () => {
-  it('finds who was complained of, by path or by name alone; all else was held back [R-SET.1]', () => {
+  it('finds who was complained of, by path or by name alone; all else was held back', () => {
     const { done, failed, held } = sortSetError(
       [
         { path: 'Device.A.X', code: 7012, message: '' },

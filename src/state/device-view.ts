@@ -1,7 +1,7 @@
 /** What the screens use of the model: its pure functions, through the one door that a screen has. */
 export { concreteName, shapeArguments, type ArgumentTable } from '../model/argument-shape.ts';
 export { diffTexts } from '../model/edit-diff.ts';
-export { duplicateOf, newRowFields, type NewRowField } from '../model/edit-fields.ts';
+export { uniqueNames } from '../model/edit-fields.ts';
 export { objectsOf } from '../model/edit-plan.ts';
 export { removalOf } from '../model/edit-removal.ts';
 export { csvText } from '../model/csv.ts';

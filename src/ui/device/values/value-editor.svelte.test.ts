@@ -1,4 +1,5 @@
 import axe from 'axe-core';
+import type { ComponentProps } from 'svelte';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -11,7 +12,8 @@ import { DeviceState } from '../../../state/device.svelte.ts';
 import { standard } from '../../../state/standard.svelte.ts';
 import type { ParamType } from '../../../usp/message/answer-types.ts';
 import { UspClient } from '../../../worker/client.ts';
-import Harness from './value-editor-harness.svelte';
+import WithDevice from '../with-device.svelte';
+import ValueEditor from './value-editor.svelte';
 
 let client: UspClient;
 let worker: ScriptedWorker;
@@ -62,16 +64,19 @@ function open({ path, facts, ...shown }: Shown, home = gateway()) {
   const onenter = vi.fn();
   const found = facts ?? (path ? standard.param(path) : undefined);
   if (path && !found) throw new Error(`TR-181 does not know ${path}`);
-  render(Harness, {
+  render(WithDevice, {
     device,
-    label: 'Field',
-    type: 'string',
-    path,
-    facts: found,
-    onenter,
-    ...shown,
-    value,
-    oninput: (next: string) => (value = next),
+    of: ValueEditor,
+    given: {
+      label: 'Field',
+      type: 'string',
+      path,
+      facts: found,
+      onenter,
+      ...shown,
+      value,
+      oninput: (next: string) => (value = next),
+    } satisfies ComponentProps<typeof ValueEditor>,
   });
   return { device, onenter, value: () => value };
 }

@@ -1,0 +1,426 @@
+import axe from 'axe-core';
+import type { ComponentProps } from 'svelte';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-svelte';
+import '../../kit/tokens.css';
+import '../../kit/base.css';
+import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
+import { plain, ScriptedWorker, type Script } from '../../../../tools/testing/scripted-worker.ts';
+import { DeviceState } from '../../../state/device.svelte.ts';
+import { standard } from '../../../state/standard.svelte.ts';
+import { UspClient } from '../../../worker/client.ts';
+import type { DeviceStatus } from '../../../worker/port.ts';
+import WithDevice from '../with-device.svelte';
+import AddDialog from './add-dialog.svelte';
+import DeleteDialog from './delete-dialog.svelte';
+import ObjectList from './object-list.svelte';
+import ReviewDialog from './review-dialog.svelte';
+import SetColumnDialog from './set-column-dialog.svelte';
+
+const status: DeviceStatus = {
+  id: 'gateway',
+  agent: 'os::012345-000001',
+  controllerId: 'self::console',
+  presence: 'connected',
+  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
+  versions: ['1.4'],
+  lastHeard: 1,
+};
+const users = 'Device.Users.User.';
+const info = 'Device.DeviceInfo.';
+
+let client: UspClient;
+let worker: ScriptedWorker;
+let box: HTMLElement;
+
+beforeAll(() => standard.load());
+beforeEach(async () => {
+  sessionStorage.clear();
+  await page.viewport(1280, 800);
+});
+afterEach(() => {
+  client.dispose();
+  box.remove();
+});
+
+function home(): ScriptedDevice {
+  const made = new ScriptedDevice();
+  made.supported.push(
+    supportedObject('Device.', []),
+    supportedObject(info, [
+      ['HostName', 'string', 'readWrite'],
+      ['FriendlyName', 'string', 'readWrite'],
+      ['UpTime', 'unsignedInt'],
+      ['ProvisioningCode', 'string', 'readWrite'],
+    ]),
+    supportedObject('Device.Time.', [['NTPServer1', 'string', 'readWrite']]),
+    supportedObject('Device.Users.', []),
+    supportedObject(
+      `${users}{i}.`,
+      [
+        ['Enable', 'boolean', 'readWrite'],
+        ['Username', 'string', 'readWrite'],
+        ['Password', 'string', 'readWrite'],
+        ['Language', 'string', 'readWrite'],
+        ['RoleParticipation', 'string', 'readWrite'],
+      ],
+      { access: 'addDelete', uniqueKeySets: [['Username']] },
+    ),
+  );
+  made.put(info, { HostName: 'old', FriendlyName: 'hall', UpTime: '1', ProvisioningCode: '' });
+  made.put('Device.Time.', { NTPServer1: 'a.example' });
+  made.put('Device.Users.', {});
+  made.put(`${users}1.`, { Enable: 'true', Username: 'ada', Password: '', Language: 'en', RoleParticipation: '' });
+  made.put(`${users}2.`, { Enable: 'true', Username: 'bob', Password: '', Language: '', RoleParticipation: '' });
+  return made;
+}
+
+async function open<Of extends ComponentProps<typeof WithDevice>['of']>(
+  of: Of,
+  props: Parameters<Of>[1],
+  script?: Script,
+  before: (device: DeviceState) => void = () => {},
+) {
+  const made = home();
+  worker = new ScriptedWorker((request) => script?.(request) ?? made.answer(request));
+  client = new UspClient(() => worker);
+  const device = new DeviceState(client, status);
+  client.listen((event) => device.handle(event));
+  await device.supportedLoader.load();
+  await Promise.all([info, 'Device.Time.', `${users}1.`, `${users}2.`].map((path) => device.loader.loadObject(path)));
+  await device.loader.loadRows(users);
+  before(device);
+  // A list fills what it stands in.
+  box = document.body.appendChild(document.createElement('div'));
+  box.style.blockSize = '600px';
+  render(WithDevice, { target: box, props: { device, of, given: props } });
+  return device;
+}
+
+const sent = (kind: string) => worker.requests.filter((request) => request.kind === kind);
+const button = (name: string | RegExp) =>
+  page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
+
+async function expectNoViolation(): Promise<void> {
+  const found = await axe.run(document.body, { rules: { region: { enabled: false } } });
+  expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
+
+describe('the review', () => {
+  const stage = (device: DeviceState) => {
+    device.edits.stage(`${info}HostName`, 'new');
+    device.edits.stage(`${info}FriendlyName`, 'cellar');
+    device.edits.stage('Device.Time.NTPServer1', 'b.example');
+  };
+  /** Takes all but the HostName. */
+  const refuse: Script = (request) =>
+    request.kind === 'Set'
+      ? {
+          kind: 'Set',
+          results: request.objects.map(({ path, params }) => ({
+            requestedPath: path,
+            instances: [
+              {
+                path,
+                params: params.flatMap(({ param, value }) =>
+                  param === 'HostName' ? [] : [[param, value] as [string, string]],
+                ),
+                paramErrors: params
+                  .filter(({ param }) => param === 'HostName')
+                  .map(({ param }) => ({ path: param, code: 7012, message: 'no such host' })),
+              },
+            ],
+          })),
+        }
+      : undefined;
+
+  it('says before and after, sends what is asked for, and keeps what was refused with the code in words', async () => {
+    const onclose = vi.fn();
+    const device = await open(ReviewDialog, { onclose }, refuse, stage);
+    await page.getByLabelText('change what it takes').click();
+    await button('Send 3 changes').click();
+    await expect.element(page.getByText('2 taken, 1 refused')).toBeVisible();
+    await expect.element(page.getByText(/one that is allowed here.*no such host/).first()).toBeVisible();
+    expect([...device.edits.staged.keys()]).toEqual([`${info}HostName`]);
+    expect(sent('Set')).toMatchObject([
+      { allowPartial: true, objects: [{ params: [{ required: false }, { required: false }] }, {}] },
+    ]);
+    await expectNoViolation();
+    await page.getByRole('region', { name: 'Sent changes' }).getByRole('button', { name: 'Set back' }).click();
+    await expect.poll(() => sent('Set').length).toBe(2);
+    expect(sent('Set')[1]).toMatchObject({
+      allowPartial: false,
+      objects: [{ params: [{ value: 'hall', required: true }] }, { params: [{ value: 'a.example' }] }],
+    });
+    // What waits is not touched by what is set back.
+    expect(device.edits.staged.get(`${info}HostName`)).toMatchObject({ value: 'new' });
+    expect(onclose).not.toHaveBeenCalled();
+  });
+
+  it('sends again only what was refused, with what is required as marked', async () => {
+    const error = plain({
+      code: 7004,
+      message: 'No.',
+      params: [{ path: `${info}HostName`, code: 7012, message: 'no such host' }],
+    });
+    const device = await open(
+      ReviewDialog,
+      { onclose: () => {} },
+      (request) => (request.kind === 'Set' ? error : undefined),
+      stage,
+    );
+    await button('Send 3 changes').click();
+    await expect
+      .element(page.getByText('nothing was changed, 1 refused, 2 not changed because of others'))
+      .toBeVisible();
+    await page.getByLabelText('decide for each change').click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'HostName' })
+      .getByLabelText(/^Required/)
+      .click();
+    await page.getByLabelText(/^Each object for itself/).click();
+    await button('Send again what was refused').click();
+    await expect.poll(() => sent('Set').length).toBe(2);
+    expect(sent('Set')[1]).toEqual({
+      kind: 'Set',
+      allowPartial: false,
+      objects: [{ path: info, params: [{ param: 'HostName', value: 'new', required: false }] }],
+    });
+    expect(device.edits.staged.size).toBe(3);
+    await expectNoViolation();
+  });
+
+  it('without an answer keeps everything as it was', async () => {
+    const device = await open(
+      ReviewDialog,
+      { onclose: () => {} },
+      (request) =>
+        request.kind === 'Set'
+          ? plain({ origin: 'transport', reason: 'connection-lost', message: 'The connection was lost.' })
+          : undefined,
+      stage,
+    );
+    await button('Send 3 changes').click();
+    await expect.element(page.getByText('The connection was lost.').first()).toBeVisible();
+    expect([...device.edits.staged.values()].map(({ error, held }) => [error, held])).toEqual(
+      Array.from({ length: 3 }, () => [undefined, undefined]),
+    );
+  });
+
+  it('shows what changed on the device meanwhile, and what differs in a long value', async () => {
+    const device = await open(ReviewDialog, { onclose: () => {} }, undefined, (made) =>
+      made.edits.stage(`${info}HostName`, `old${'x'.repeat(80)}`),
+    );
+    await expect.element(page.getByText('Differs')).toBeVisible();
+    expect(document.querySelector('ins')?.textContent).toBe('x'.repeat(80));
+    device.model.setValue(`${info}HostName`, 'by another', Date.now());
+    await expect.element(page.getByText('The value changed on the device after you edited it')).toBeVisible();
+  });
+
+  it('never offers to set a secret back to the empty text that it reads as', async () => {
+    const device = await open(ReviewDialog, { onclose: () => {} }, undefined, (made) =>
+      made.edits.stage(`${users}1.Password`, 'geheim'),
+    );
+    await device.edits.send({ kind: 'all' });
+    expect(device.edits.sent.map((one) => device.edits.canRevert(one))).toEqual([false]);
+    await expect.element(page.getByText(/from before\s+can't be read, so can't be set back/)).toBeVisible();
+    expect(document.body.textContent).not.toContain('geheim');
+  });
+});
+
+describe('a new row', () => {
+  it('asks for its keys first, folds the rest, and says what was refused of it', async () => {
+    const onadded = vi.fn();
+    const device = await open(AddDialog, { table: users, onadded, onclose: () => {} }, (request) =>
+      request.kind === 'Add'
+        ? {
+            kind: 'Add',
+            results: [
+              {
+                requestedPath: users,
+                instantiatedPath: `${users}3.`,
+                uniqueKeys: [['Username', 'eve']],
+                paramErrors: [{ path: 'Language', code: 7012, message: 'no such language' }],
+              },
+            ],
+          }
+        : undefined,
+    );
+    await expect.element(page.getByLabelText(/^Username/)).toBeVisible();
+    expect(
+      page
+        .getByLabelText(/^Language/)
+        .elements()
+        .some((element) => element.checkVisibility()),
+    ).toBe(false);
+    await page.getByLabelText(/^Username/).fill('eve');
+    await page.getByText(/^Other values/).click();
+    await page.getByLabelText(/^Language/).fill('xx');
+    await page.getByLabelText(/^Required/).click();
+    await expectNoViolation();
+    await button('Add the row').click();
+    await expect.element(page.getByText(`Added ${users}3., but not all its values`)).toBeVisible();
+    await expect.element(page.getByText(/Language was refused:.*no such language/).first()).toBeVisible();
+    expect(sent('Add')).toEqual([
+      {
+        kind: 'Add',
+        allowPartial: false,
+        objects: [
+          {
+            path: users,
+            params: [
+              { param: 'Username', value: 'eve', required: true },
+              { param: 'Language', value: 'xx', required: false },
+            ],
+          },
+        ],
+      },
+    ]);
+    await button('Open it, and stage what was refused').click();
+    expect(onadded).toHaveBeenCalledWith(`${users}3.`);
+    expect(device.edits.staged.get(`${users}3.Language`)).toMatchObject({ value: 'xx' });
+    expect(device.drafts.any(`${users}+`)).toBe(false);
+  });
+
+  it('that was refused says so at its fields, and keeps what was typed', async () => {
+    const device = await open(AddDialog, { table: users, onadded: () => {}, onclose: () => {} }, (request) =>
+      request.kind === 'Add'
+        ? plain({
+            code: 7017,
+            message: 'No.',
+            params: [{ path: `${users}Username`, code: 7025, message: 'there is an ada' }],
+          })
+        : undefined,
+    );
+    await page.getByLabelText(/^Username/).fill('ada');
+    await button('Add, then another').click();
+    await expect.element(page.getByText(/Username was refused:.*there is an ada/)).toBeVisible();
+    expect(device.drafts.get(`${users}+Username`)).toBe('ada');
+  });
+
+  it('can be a copy: keys are asked for, secrets are said to be missing', async () => {
+    const onadded = vi.fn();
+    const device = await open(AddDialog, { table: users, source: `${users}1.`, onadded, onclose: () => {} });
+    await expect.element(page.getByText(/No two rows have the same Username/)).toBeVisible();
+    await expect.element(page.getByText(/keeps Password back/)).toBeVisible();
+    await expect.element(page.getByLabelText(/^Language/)).toHaveValue('en');
+    await page.getByLabelText(/^Username/).fill('ada2');
+    await button('Add the row').click();
+    await expect.poll(() => onadded.mock.calls.length).toBe(1);
+    expect(sent('Add')).toMatchObject([
+      {
+        objects: [
+          {
+            params: [
+              { param: 'Username', value: 'ada2' },
+              { param: 'Enable', value: 'true' },
+              { param: 'Language', value: 'en' },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(device.drafts.any(`${users}1.+`)).toBe(false);
+  });
+});
+
+describe('rows that are to go', () => {
+  const paths = [`${users}1.`, `${users}2.`];
+
+  it('are named with what lies below and who refers to them; what is still there is said with the reason', async () => {
+    const ondeleted = vi.fn();
+    await open(
+      DeleteDialog,
+      { paths, ondeleted, onclose: () => {} },
+      (request) =>
+        request.kind === 'Delete'
+          ? {
+              kind: 'Delete',
+              results: [
+                {
+                  requestedPath: paths[0] ?? '',
+                  affectedPaths: [paths[0] ?? '', `${users}1.SupportedShell.1.`],
+                  unaffectedPaths: [],
+                },
+                {
+                  requestedPath: paths[1] ?? '',
+                  affectedPaths: [],
+                  unaffectedPaths: [{ path: paths[1] ?? '', code: 7024, message: 'it is logged in' }],
+                },
+              ],
+            }
+          : undefined,
+      (device) => {
+        device.model.addRow(`${users}1.SupportedShell.1.`, []);
+        device.model.setValue('Device.LocalAgent.Controller.1.AssignedRole', `${users}2`, 1);
+      },
+    );
+    await expect.element(page.getByRole('alertdialog', { name: 'Delete 2 rows?' })).toBeVisible();
+    await expect.element(page.getByRole('list', { name: 'Goes with it' })).toHaveTextContent('SupportedShell.1.');
+    await expect.element(page.getByRole('list', { name: 'Refers to it' })).toHaveTextContent('AssignedRole');
+    await expectNoViolation();
+    await page.getByLabelText(/allow_partial/).click();
+    await button('Delete them').click();
+    await expect.element(page.getByText('One row was deleted.')).toBeVisible();
+    await expect.element(page.getByText(/it is logged in/).first()).toBeVisible();
+    await expect.element(page.getByRole('list', { name: 'Gone with it' })).toHaveTextContent('SupportedShell.1.');
+    expect(sent('Delete')).toEqual([{ kind: 'Delete', allowPartial: true, paths }]);
+    await expectNoViolation();
+    await button('Close').first().click();
+    expect(ondeleted).toHaveBeenCalledOnce();
+  });
+
+  it('all stay where one is kept back and that was not wished', async () => {
+    const ondeleted = vi.fn();
+    const device = await open(DeleteDialog, { paths, ondeleted, onclose: () => {} }, (request) =>
+      request.kind === 'Delete'
+        ? plain({
+            code: 7024,
+            message: 'Kept back.',
+            params: [{ path: paths[1] ?? '', code: 7024, message: 'in use' }],
+          })
+        : undefined,
+    );
+    await button('Delete them').click();
+    await expect.element(page.getByText('Kept back.').first()).toBeVisible();
+    expect(device.model.table(users)?.rows.size).toBe(2);
+    expect(ondeleted).not.toHaveBeenCalled();
+  });
+});
+
+describe('editing in place', () => {
+  it('is done from the keyboard: F2, Tab to the next that can be written, Escape lets it be', async () => {
+    const device = await open(ObjectList, { path: info, selected: '', filter: '', onselect: () => {} });
+    const line = button(/^FriendlyName/);
+    await expect.element(line).toBeVisible();
+    (line.element() as HTMLElement).focus();
+    await userEvent.keyboard('{F2}');
+    await expect.element(page.getByLabelText('FriendlyName', { exact: true })).toHaveFocus();
+    await userEvent.keyboard('cellar{Tab}');
+    await expect.element(page.getByLabelText('HostName', { exact: true })).toHaveFocus();
+    await userEvent.keyboard('nothing{Escape}');
+    await expect.element(button(/^HostName/)).toHaveFocus();
+    expect([...device.edits.staged].map(([path, { value }]) => [path, value])).toEqual([
+      [`${info}FriendlyName`, 'cellar'],
+    ]);
+    await expect.element(button(/^FriendlyName.*cellar.*not sent yet/)).toBeVisible();
+    expect(sent('Set')).toEqual([]);
+  });
+
+  it('of one parameter in several rows stages each', async () => {
+    const onclose = vi.fn();
+    const device = await open(SetColumnDialog, { table: users, rows: [`${users}1.`, `${users}2.`], onclose });
+    await page.getByLabelText('Parameter').selectOptions('Language');
+    await page.getByLabelText('New value', { exact: true }).fill('de');
+    await expectNoViolation();
+    await button('Stage it for 2 rows').click();
+    expect([...device.edits.staged.values()].map(({ path, value }) => [path, value])).toEqual([
+      [`${users}1.Language`, 'de'],
+      [`${users}2.Language`, 'de'],
+    ]);
+    expect(device.edits.countWithin('Device.Users.')).toBe(2);
+    expect(onclose).toHaveBeenCalledOnce();
+  });
+});
