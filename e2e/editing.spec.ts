@@ -241,7 +241,7 @@ test.describe('rows', () => {
     expect(await pathField(page).inputValue()).not.toBe(source);
   });
 
-  test('that are ticked get one value, are copied, and are deleted with what goes along', async ({ page }) => {
+  test('that are ticked get one value, and are deleted together', async ({ page }) => {
     await openPath(page, mappings);
     const table = page.getByRole('region', { name: `Rows of ${mappings}` });
     const [first = '', second = ''] = await rowsOf(page, mappings);
@@ -263,6 +263,31 @@ test.describe('rows', () => {
     await expect(question).toBeHidden();
     expect(await rowsOf(page, mappings)).not.toContain(first);
     expect(await rowsOf(page, mappings)).not.toContain(second);
+  });
+
+  test('that the device keeps back stay, with the reason, while the others go', async ({ page }) => {
+    const interfaces = 'Device.IP.Interface.';
+    const made = await page.evaluate(async (table) => (await usp.add(table, {})).path, interfaces);
+    const kept = `${interfaces}1.`;
+    // Who refers to it is known as far as the device was read.
+    await openPath(page, `${(await rowsOf(page, mappings))[0] ?? ''}Interface`);
+    await openPath(page, interfaces);
+    const table = page.getByRole('region', { name: `Rows of ${interfaces}` });
+    for (const row of [kept, made]) await table.getByLabel(`Tick row ${numberOf(row)}`, { exact: true }).check();
+    await page.getByRole('button', { name: 'Delete the ticked rows' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Delete 2 rows?' });
+    await expect(question.getByRole('list', { name: 'Refers to it' })).toContainText(mappings);
+    await question.getByRole('button', { name: 'Delete them' }).click();
+    await expect(question.getByRole('alert')).toContainText('wired to the hardware');
+    expect(await rowsOf(page, interfaces)).toContain(made);
+    await question.getByLabel(/allow_partial/).check();
+    await question.getByRole('button', { name: 'Delete them' }).click();
+    const outcome = page.getByRole('dialog', { name: 'Not all of it was deleted' });
+    await expect(outcome).toContainText('One row was deleted.');
+    await expect(outcome).toContainText('wired to the hardware');
+    await outcome.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await expect(table.getByLabel(`Tick row ${numberOf(made)}`, { exact: true })).toHaveCount(0);
+    expect(await rowsOf(page, interfaces)).toContain(kept);
   });
 
   test('are edited in their cells from the keyboard', async ({ page }) => {

@@ -122,6 +122,75 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'model, a copy of a row',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.NAT.PortMapping.1.');
+      await page.getByRole('button', { name: 'Duplicate this row' }).click();
+      await expect(page.getByRole('dialog', { name: 'Duplicate a row' })).toContainText('No two rows have the same');
+    },
+  },
+  {
+    name: 'model, several rows in question',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.IP.Interface.');
+      await page.getByLabel('Tick all rows').check();
+      await page.getByRole('button', { name: 'Delete the ticked rows' }).click();
+      await expect(page.getByRole('alertdialog', { name: /^Delete \d+ rows/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'model, a value of several rows',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.NAT.PortMapping.');
+      await page.getByLabel('Tick all rows').check();
+      await page.getByRole('button', { name: 'Set a value of the ticked rows' }).click();
+      await expect(page.getByRole('dialog', { name: /^Set a value of/ })).toBeVisible();
+    },
+  },
+  {
+    name: 'model, a list in the editor',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.WiFi.Radio.1.OperatingStandards');
+      await details(page).getByRole('button', { name: 'Edit' }).click();
+      await expect(details(page).getByLabel('Another item')).toBeVisible();
+    },
+  },
+  {
+    name: 'model, a reference in the editor',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.NAT.PortMapping.1.Interface');
+      await details(page).getByRole('button', { name: 'Edit' }).click();
+      await expect(
+        details(page)
+          .getByRole('button', { name: /^Device\.IP\.Interface\.1/ })
+          .last(),
+      ).toBeVisible();
+    },
+  },
+  {
+    name: 'model, a time in the editor',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.LocalAgent.Controller.1.PeriodicNotifTime');
+      await details(page).getByRole('button', { name: 'Edit' }).click();
+      await expect(details(page).getByLabel('The picker shows')).toBeVisible();
+    },
+  },
+  {
+    name: 'model, bytes in the editor',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.DHCPv4.Server.Pool.1.ClientID');
+      await details(page).getByRole('button', { name: 'Edit' }).click();
+      await expect(details(page).getByRole('button', { name: 'Choose a file' })).toBeVisible();
+    },
+  },
+  {
     name: 'model, a command with its result',
     open: async (page) => {
       await openDemo(page);
