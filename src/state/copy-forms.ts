@@ -26,9 +26,10 @@ export interface CopySource {
 export function copyForms({ bytes, reader, schema }: CopySource): readonly CopyForm[] {
   const field = schema === 'Msg' ? undefined : messageField(reader);
   const message = field === undefined ? undefined : bytes.subarray(reader.valueStart(field), reader.end(field));
+  const name = schema === 'Msg' ? 'Message' : 'Record';
   return [
     ...(message ? printed('Message', message, 'Msg') : []),
-    ...printed(schema === 'Msg' ? 'Message' : 'Record', bytes, schema),
+    ...printed(name, bytes, schema),
     { label: 'Hex', make: () => toHex(bytes) },
     { label: 'Base64', make: () => toBase64(bytes) },
     {
@@ -36,16 +37,8 @@ export function copyForms({ bytes, reader, schema }: CopySource): readonly CopyF
       description: 'for the console of the browser',
       make: () => consoleCall(readerWith(bytes, reader.map)),
     },
-    { label: 'protoc --decode', description: 'for a shell', make: () => protocLine(bytes, schema) },
-    ...(message
-      ? [
-          {
-            label: 'protoc --decode, Message',
-            description: 'the Message alone',
-            make: () => protocLine(message, 'Msg' as const),
-          },
-        ]
-      : []),
+    decodeLine(name, bytes, schema),
+    ...(message ? [decodeLine('Message', message, 'Msg')] : []),
   ];
 }
 
@@ -54,4 +47,8 @@ function printed(name: string, bytes: Uint8Array, schema: PrintForm['schema']): 
     { label: `${name} as protobuf text`, make: (printer) => printer.print(bytes, { schema, as: 'text' }) },
     { label: `${name} as JSON`, make: (printer) => printer.print(bytes, { schema, as: 'json' }) },
   ];
+}
+
+function decodeLine(name: string, bytes: Uint8Array, schema: PrintForm['schema']): CopyForm {
+  return { label: `protoc --decode, ${name}`, description: 'for a shell', make: () => protocLine(bytes, schema) };
 }

@@ -5,6 +5,7 @@
  */
 import type { OpenConnection } from '../usp/exchange/types.ts';
 import type { RecordTypeName } from '../usp/record/record.ts';
+import type { Severity } from './lint/finding.ts';
 
 /** `in`, `out`: a Record that passed. `dropped`: one that came and went no further. The others are no Records. */
 export type EntryKind = 'in' | 'out' | 'dropped' | 'state' | 'error';
@@ -72,8 +73,9 @@ export interface LogEntry {
   readonly pieces?: readonly number[];
   /** The entry that it says once more: a Record sent again in its Session Context, a request repeated unanswered. */
   readonly repeats?: number;
-  /** How many things in it break the standard. */
+  /** How many things in it break the standard, and the gravest of them. */
   readonly findings?: number;
+  readonly gravest?: Severity;
 }
 
 /** What happened beside the Records: changes of state, errors, what could not even be taken for a Record. */

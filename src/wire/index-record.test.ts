@@ -71,6 +71,15 @@ const getResp = responseMessage('m-1', {
 });
 
 describe('an entry', () => {
+  it('says how many things in it break the standard, and the gravest, and keeps what only the stream shows', () => {
+    const wire = new Wire();
+    const first = wire.message('in', getResp);
+    // The third one is an Endpoint ID of the scheme proto.
+    expect(first).toMatchObject({ findings: 3, gravest: 'warning' });
+    expect(wire.index.findings(first.seq).map(({ rule }) => rule)).toEqual(['no-connect', 'unknown-msg-id']);
+    expect(wire.message('out', get)).toMatchObject({ findings: 1, gravest: 'info' });
+  });
+
   it('says what is known of a Message, its request and its result, and no value', () => {
     const wire = new Wire();
     expect(wire.message('out', get)).toMatchObject({

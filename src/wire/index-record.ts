@@ -8,7 +8,7 @@ import { decodeRecord, PayloadSecurity, type RecordFault, type UspRecord } from 
 import type { SessionFields } from '../usp/session/types.ts';
 import { Assembly, type Assembled } from './assembly.ts';
 import type { LogEntry, SessionPlace } from './entry.ts';
-import type { Finding } from './lint/finding.ts';
+import { gravestOf, type Finding } from './lint/finding.ts';
 import { Linter } from './lint/linter.ts';
 import { pathsOf, resultOf } from './message-facts.ts';
 import { Pairing } from './pairing.ts';
@@ -52,7 +52,8 @@ export class WireIndex {
     const { connection = '', mtp } = about;
     const { own, stream } = this.#linter.take({ seq, time, direction, connection, mtp, bytes, message, aside });
     if (stream.length > 0) this.#found.set(seq, stream);
-    const findings = own.length + stream.length;
+    const findings = [...own, ...stream];
+    const gravest = gravestOf(findings);
     return {
       ...about,
       kind: dropped === undefined ? direction : 'dropped',
@@ -65,7 +66,7 @@ export class WireIndex {
       ...(assembled.pieces && { pieces: assembled.pieces }),
       ...(assembled.repeats !== undefined && { repeats: assembled.repeats }),
       ...links,
-      ...(findings > 0 && { findings }),
+      ...(gravest && { findings: findings.length, gravest }),
       note: cut(noteOn(record, msg, dropped), longest.note),
     };
   }

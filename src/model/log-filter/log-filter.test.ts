@@ -206,6 +206,16 @@ describe('a filter fits an entry', () => {
     ]);
   });
 
+  it('by the gravest of what breaks the standard', () => {
+    const broken = { findings: 2, gravest: 'error' } as const;
+    expect(['lint:any', 'lint:error', 'lint:warning'].map((text) => fits(text, [], broken))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(['lint:any', 'lint:info', '-lint:any'].map((text) => fits(text))).toEqual([false, false, true]);
+  });
+
   it('what was dropped came in, and is an error', () => {
     expect(fits('dir:in err: kind:dropped', [], { kind: 'dropped' })).toBe(true);
   });

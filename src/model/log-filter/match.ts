@@ -60,6 +60,8 @@ function fitsCondition(term: Term, found: FoundBySearch): Fits {
       return ({ kind }) => (kind === 'dropped' ? 'in' : kind) === term.value;
     case 'kind':
       return ({ kind }) => kind === term.value;
+    case 'lint':
+      return ({ gravest }) => gravest !== undefined && (term.value === 'any' || gravest === term.value);
     case 'mtp':
       return ({ mtp }) => mtp === term.value;
     case 'record':

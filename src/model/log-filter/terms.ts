@@ -6,6 +6,7 @@ export const wordFields = {
   kind: ['in', 'out', 'dropped', 'state', 'error'],
   mtp: ['websocket', 'mqtt', 'memory'],
   record: ['plain', 'session', 'connect', 'disconnect'],
+  lint: ['any', 'error', 'warning', 'info'],
 } as const;
 
 /** Fields that compare a number, with their units: the first one is the unit of a bare number. */
@@ -38,6 +39,7 @@ export const fieldWords: Readonly<Record<Field, string>> = {
   record: 'Record type: record:session',
   session: 'Session Context by its id, or session:* for any',
   kind: 'Kind of line: kind:dropped',
+  lint: 'What breaks the standard, by its gravest: lint:any, lint:error',
   topic: 'MQTT topic: topic:usp/agent',
 };
 

@@ -3,6 +3,13 @@
 /** `error`: it breaks a MUST. `warning`: it breaks a SHOULD, or will fail with many. `info`: worth to know. */
 export type Severity = 'error' | 'warning' | 'info';
 
+const byGravity = ['error', 'warning', 'info'] as const satisfies readonly Severity[];
+
+/** The gravest severity of some findings; undefined where there are none. */
+export function gravestOf(findings: readonly Finding[]): Severity | undefined {
+  return byGravity.find((severity) => findings.some((finding) => finding.severity === severity));
+}
+
 export interface Finding {
   /** The rule's name, e.g. `msg-type-differs`. */
   readonly rule: string;

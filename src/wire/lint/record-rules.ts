@@ -6,6 +6,7 @@ import { quote, type Hit, type LintedRecord, type Rule } from './rule.ts';
 
 const versions = new Set(['1.0', '1.1', '1.2', '1.3', '1.4']);
 const ids = ['to_id', 'from_id'] as const;
+const schemesOfPrototypes = new Set<string>(['proto', 'doc']);
 
 export const recordRules: readonly Rule[] = [
   {
@@ -50,10 +51,9 @@ export const recordRules: readonly Rule[] = [
     *check({ reader }) {
       for (const name of ids) {
         const result = parseEndpointId(reader.textOf(wholeMessage, name));
-        if (!result.ok) continue;
-        for (const warning of endpointIdWarnings(result.id)) {
-          yield { words: `${name}: ${warning}`, field: reader.child(wholeMessage, name) };
-        }
+        if (!result.ok || !schemesOfPrototypes.has(result.id.scheme)) continue;
+        const [warning = ''] = endpointIdWarnings(result.id);
+        yield { words: `${name}: ${warning}`, field: reader.child(wholeMessage, name) };
       }
     },
   },
