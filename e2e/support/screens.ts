@@ -92,6 +92,52 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'model, results of a search',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.WiFi.SSID.');
+      await page.getByRole('combobox', { name: 'Search the device' }).fill('wifi ssid e');
+      await expect(page.getByRole('listbox', { name: 'Hits' })).toBeVisible();
+    },
+  },
+  {
+    name: 'model, a search that finds nothing',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.WiFi.');
+      await page.getByRole('combobox', { name: 'Search the device' }).fill('nothing of the kind');
+      await expect(page.getByText('The device has nothing like this')).toBeVisible();
+    },
+  },
+  {
+    name: 'model, columns of a table',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.Hosts.Host.');
+      await page.getByLabel('Tick row 1', { exact: true }).click();
+      await page.getByRole('button', { name: 'Choose columns' }).click();
+      await expect(page.getByRole('dialog', { name: 'Columns' })).toBeVisible();
+    },
+  },
+  {
+    name: 'model, all instances of a parameter',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.WiFi.SSID.*.SSID');
+      await expect(page.getByRole('region', { name: 'Lines of the answer' })).toBeVisible();
+    },
+  },
+  {
+    name: 'model, who refers to a row',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.WiFi.Radio.1.');
+      await page.getByRole('button', { name: 'Who refers to this?' }).click();
+      const references = page.getByRole('region', { name: 'References' });
+      await expect(references.getByRole('button', { name: 'LowerLayers' }).first()).toBeVisible();
+    },
+  },
+  {
     name: 'model, a value in the editor',
     open: async (page) => {
       await openDemo(page);

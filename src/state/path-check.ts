@@ -6,8 +6,6 @@ import { parsePath } from '../usp/path/parse.ts';
 import { printPath } from '../usp/path/print.ts';
 import { toSupportedPath } from '../usp/path/relate.ts';
 import type { ExpressionComponent, Path } from '../usp/path/types.ts';
-import type { DeviceSecrets } from './device-secrets.ts';
-import { standard } from './standard.svelte.ts';
 
 export interface PathProblem {
   readonly problem: string;
@@ -15,10 +13,17 @@ export interface PathProblem {
   readonly at?: number;
 }
 
-/** Undefined: nothing is wrong as far as one can tell. Reactive by what TR-181 says of lists. */
-export function checkPath(text: string, supported: SupportedModel): PathProblem | undefined {
+/**
+ * Undefined: nothing is wrong as far as one can tell.
+ * @param isList whether the parameter of a supported path is a list, which an Agent does not say
+ */
+export function checkPath(
+  text: string,
+  supported: SupportedModel,
+  isList: (path: string) => boolean = () => false,
+): PathProblem | undefined {
   const result = parsePath(text.trim());
-  if (!result.ok) return { problem: result.problem, at: result.at };
+  if (!result.ok) return innerProblem(text.trim()) ?? { problem: result.problem, at: result.at };
   for (const { rows, component } of comparisons(result.path)) {
     const name = component.param.map((part) => part.name).join('.');
     // Behind a followed reference lies another object.
@@ -29,11 +34,23 @@ export function checkPath(text: string, supported: SupportedModel): PathProblem 
       if (node?.object) return { problem: `“${name}” is no parameter of ${rows}` };
       continue;
     }
-    const isList = component.operator === '~=' || standard.param(rows + name)?.facets.list !== undefined;
-    const compared = evaluateComparison({ type: param.type, isList }, '', component.operator, component.constant);
+    const compared = evaluateComparison(
+      { type: param.type, isList: component.operator === '~=' || isList(rows + name) },
+      '',
+      component.operator,
+      component.constant,
+    );
     if (!compared.ok) return { problem: `${name}: ${compared.problem}` };
   }
   return undefined;
+}
+
+/** What is wrong within a condition that is not closed yet: that it is not closed, one sees. */
+function innerProblem(text: string): PathProblem | undefined {
+  const closed = parsePath(`${text}].`);
+  return !closed.ok && closed.at < text.length && text.lastIndexOf('[') < closed.at
+    ? { problem: closed.problem, at: closed.at }
+    : undefined;
 }
 
 /** Does the path stand for any number of things, or for one that has to be searched? */
@@ -55,11 +72,11 @@ export function supportedObjectPath(text: string): string {
 }
 
 /** Does it hold the value of a secret, so that it must not be remembered? */
-export function holdsSecret(text: string, secrets: DeviceSecrets): boolean {
+export function holdsSecret(text: string, isSecret: (path: string) => boolean): boolean {
   const result = parsePath(text.trim());
   if (!result.ok) return /[[\]"]/.test(text);
   return comparisons(result.path).some(({ rows, component }) =>
-    secrets.param((rows ?? '') + component.param.map(({ name }) => name).join('.')),
+    isSecret((rows ?? '') + component.param.map(({ name }) => name).join('.')),
   );
 }
 

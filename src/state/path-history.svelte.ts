@@ -20,7 +20,8 @@ export class PathHistory {
   }
 
   add(path: string): void {
-    if (path === '' || path.length > bounds.characters || holdsSecret(path, this.#secrets)) return;
+    if (path === '' || path.length > bounds.characters || holdsSecret(path, (param) => this.#secrets.param(param)))
+      return;
     this.paths = [path, ...this.paths.filter((other) => other !== path)].slice(0, bounds.paths);
     writeStored(this.#key, this.paths);
   }

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { arrangeLines, linesGrid, queryFailures, queryLines, type QueryLine } from './query-lines.ts';
+
+const values = queryLines({
+  kind: 'Get',
+  results: [
+    {
+      requestedPath: 'Device.H.*.',
+      objects: [
+        {
+          path: 'Device.H.10.',
+          params: [
+            ['Name', 'tv'],
+            ['Password', 'geheim'],
+          ],
+        },
+        { path: 'Device.H.2.', params: [['Name', 'phone']] },
+      ],
+    },
+    { requestedPath: 'Device.No.', objects: [], error: { code: 7026, message: 'Invalid path' } },
+  ],
+});
+const isSecret = ({ path }: QueryLine) => path.endsWith('Password');
+const nameOf = (path: string) => (path.startsWith('Device.H.2.') ? 'Hall' : 'Attic');
+const paths = (lines: readonly QueryLine[]) => lines.map(({ path }) => path);
+
+describe('the lines of an answer', () => {
+  it('are the values of a Get, and what failed apart', () => {
+    expect(paths(values)).toEqual(['Device.H.10.Name', 'Device.H.10.Password', 'Device.H.2.Name']);
+    const error = { code: 7026, message: 'Invalid path' };
+    const answer = { kind: 'Get', results: [{ requestedPath: 'Device.No.', objects: [], error }] } as const;
+    expect(queryFailures(answer)).toEqual([{ path: 'Device.No.', error }]);
+  });
+
+  it('are rows with their unique keys, and objects with all that they support', () => {
+    const instances = [{ path: 'Device.H.2.', uniqueKeys: [['Alias', 'cpe-2'] as const] }];
+    expect(queryLines({ kind: 'GetInstances', results: [{ requestedPath: 'Device.H.', instances }] })).toEqual([
+      { kind: 'row', path: 'Device.H.2.', text: 'Alias=cpe-2' },
+    ]);
+    const object = {
+      path: 'Device.H.{i}.',
+      access: 'addDelete',
+      isMultiInstance: true,
+      params: [{ name: 'Name', type: 'string', access: 'readWrite', valueChange: 'allowed' }],
+      commands: [{ name: 'Wake()', type: 'async', inputArgs: ['Port'], outputArgs: [] }],
+      events: [{ name: 'Seen!', args: ['By'] }],
+      divergentPaths: ['Device.H.2.'],
+      uniqueKeySets: [['Alias']],
+    } as const;
+    const results = [{ requestedPath: 'Device.H.', dataModelInstUri: '', objects: [object] }];
+    expect(queryLines({ kind: 'GetSupportedDM', results }).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+      'table: table, addDelete, unique: Alias, may differ: Device.H.2.',
+      'param: string, readWrite, ValueChange allowed',
+      'command: async, in: Port, out: none',
+      'event: arguments: By',
+    ]);
+  });
+
+  it('are sorted by path, row and value, and filtered by all three, but not by a secret', () => {
+    const by = (column: 'path' | 'row' | 'text', down = false) =>
+      paths(arrangeLines(values, '', { column, down }, nameOf, isSecret));
+    expect(by('path')).toEqual(['Device.H.2.Name', 'Device.H.10.Name', 'Device.H.10.Password']);
+    expect(by('row', true)[0]).toBe('Device.H.2.Name');
+    expect(by('text')).toEqual(['Device.H.10.Password', 'Device.H.2.Name', 'Device.H.10.Name']);
+    const holding = (text: string) => paths(arrangeLines(values, text, undefined, nameOf, isSecret));
+    expect(holding('hall')).toEqual(['Device.H.2.Name']);
+    expect(holding('TV')).toEqual(['Device.H.10.Name']);
+    expect(holding('geheim')).toEqual([]);
+  });
+
+  it('are copied without secrets, which are named', () => {
+    const grid = linesGrid(values, nameOf, isSecret);
+    expect(JSON.stringify(grid.rows)).not.toContain('geheim');
+    expect(grid.leftOut).toEqual(['Device.H.10.Password']);
+    expect(grid.rows).toContainEqual(['Device.H.2.Name', 'Hall', 'phone']);
+  });
+});
