@@ -118,11 +118,18 @@ export async function openLog(page: Page): Promise<Locator> {
   return log;
 }
 
-/** The lines of the log that hold all words. */
-export async function logLines(page: Page, words: string): Promise<Locator> {
-  const log = await openLog(page);
-  await log.getByLabel('Filter the log').fill(words);
-  return log.getByRole('list', { name: 'Log' }).getByRole('button');
+/** The lines of the log that a filter lets through. */
+export async function logLines(page: Page, filter: string): Promise<Locator> {
+  await openLog(page);
+  return filterLog(page, filter);
+}
+
+/** Filters the log that is open, in the drawer or full screen; returns its lines. */
+export async function filterLog(page: Page, filter: string): Promise<Locator> {
+  const field = page.getByLabel('Filter the log');
+  await field.fill(filter);
+  await field.press('Escape'); // what is offered to go on with would lie over the lines
+  return page.getByRole('grid', { name: 'Log' }).locator('[data-seq]');
 }
 
 function pageOf(where: Page | Locator): Page {

@@ -360,7 +360,7 @@ export const screens: readonly Screen[] = [
     open: async (page) => {
       await openDemo(page);
       const log = await openLog(page);
-      await log.getByRole('list', { name: 'Log' }).getByRole('button').last().click();
+      await log.getByRole('grid', { name: 'Log' }).locator('[data-seq]').last().click();
       await expect(page.getByRole('region', { name: 'Log entry' }).getByRole('tree', { name: 'Fields' })).toBeVisible();
     },
   },
@@ -382,9 +382,7 @@ export const screens: readonly Screen[] = [
       await page.evaluate(() =>
         usp.raw(Uint8Array.of(0x0a, 0x03, 0x31, 0x2e, 0x34, 0x12, 0x01, 0x78, 0x9a, 0x06, 0x00)),
       );
-      const log = await openLog(page);
-      await log.getByLabel('Filter the log').fill('out');
-      await log.getByRole('list', { name: 'Log' }).getByRole('button').last().click();
+      await (await logLines(page, 'dir:out')).last().click();
       await expect(page.getByRole('list', { name: 'Findings' })).toContainText('R-ENC.3');
     },
   },

@@ -50,6 +50,7 @@ export class App {
       subscriptions: (device) => this.devices.get(device)?.subscriptions,
     });
     client.listen((event) => this.#handle(event));
+    this.boundLog({});
     this.router.onlink = (link) => void this.openLink(link);
   }
 
@@ -115,6 +116,7 @@ export class App {
     await this.connections.import(read.backup.connections);
     this.settings.replace(read.backup.settings);
     argumentSets.import(read.backup.argumentSets);
+    this.boundLog({});
     return undefined;
   }
 
@@ -129,7 +131,15 @@ export class App {
     for (const device of this.devices.values()) device.watch.wipe();
     await wipeWatch();
     this.settings.wipe();
+    this.boundLog({});
     this.router.go({ at: 'start' }, { replace: true });
+  }
+
+  /** Changes how much of the wire is kept, here and in the worker. */
+  boundLog(change: Parameters<Settings['boundLog']>[0]): void {
+    this.settings.boundLog(change);
+    const { logEntries, logMebibytes } = this.settings;
+    this.log.bound({ entries: logEntries, bytes: logMebibytes * 1024 * 1024 });
   }
 
   show(device: string, place?: string, path?: string): void {

@@ -124,6 +124,7 @@ function connectionEntries(app: App): PaletteEntry[] {
   });
   return [
     action('start', 'All connections', () => app.router.go({ at: 'start' }), 'home start'),
+    action('wire', 'The wire of all connections', () => app.router.go({ at: 'wire' }), 'log messages Records'),
     ...saved,
     action(
       'new websocket',

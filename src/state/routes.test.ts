@@ -5,6 +5,7 @@ import { formatRoute, parseRoute, type Route } from './routes.ts';
 describe('routes', () => {
   it.each<Exclude<Route, { at: 'link' }>>([
     { at: 'start' },
+    { at: 'wire' },
     { at: 'new', kind: 'mqtt' },
     { at: 'new', kind: 'websocket' },
     { at: 'edit', connection: 'a/b %' },

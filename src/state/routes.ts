@@ -7,6 +7,8 @@ export type Route =
   | { readonly at: 'edit'; readonly connection: string }
   /** A device by its id on the port, a place on its screen and a path in its model. */
   | { readonly at: 'device'; readonly device: string; readonly place?: string; readonly path?: string }
+  /** What passes on all connections. */
+  | { readonly at: 'wire' }
   | { readonly at: 'link'; readonly link: string };
 
 /** Reads a fragment; what it does not know is the start. */
@@ -19,6 +21,8 @@ export function parseRoute(hash: string): Route {
       return { at: 'new', kind: first === 'mqtt' ? 'mqtt' : 'websocket' };
     case 'connection':
       return first ? { at: 'edit', connection: first } : { at: 'start' };
+    case 'wire':
+      return { at: 'wire' };
     case 'device':
       if (!first) return { at: 'start' };
       return {
@@ -38,6 +42,8 @@ export function formatRoute(route: Exclude<Route, { at: 'link' }>): string {
       return '#/';
     case 'new':
       return `#/new/${route.kind}`;
+    case 'wire':
+      return '#/wire';
     case 'edit':
       return `#/connection/${encode(route.connection)}`;
     case 'device': {

@@ -1,7 +1,7 @@
 /** How the page looks and who it is, for all tabs of this browser. In localStorage: needed before the first paint. */
 import * as v from 'valibot';
 import { newEndpointId } from './own-endpoint-id.ts';
-import { type Density, settingsSchema, type StoredSettings, type Theme } from './settings-schema.ts';
+import { type Density, logBoundsSchema, settingsSchema, type StoredSettings, type Theme } from './settings-schema.ts';
 
 const key = 'usp-console:settings';
 
@@ -42,6 +42,20 @@ export class Settings {
 
   set controllerId(controllerId: string) {
     this.#change({ controllerId });
+  }
+
+  get logEntries(): number {
+    return this.#stored.logEntries;
+  }
+
+  get logMebibytes(): number {
+    return this.#stored.logMebibytes;
+  }
+
+  /** How much of the wire is kept; a number that is no choice changes nothing. */
+  boundLog({ logEntries = this.logEntries, logMebibytes = this.logMebibytes }): void {
+    const { success, output } = v.safeParse(logBoundsSchema, { logEntries, logMebibytes });
+    if (success) this.#change(output);
   }
 
   /** All of them, for the export. */

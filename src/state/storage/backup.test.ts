@@ -4,7 +4,13 @@ import type { StoredSettings } from '../settings-schema.ts';
 import type { ArgumentSet } from '../argument-set-schema.ts';
 import { readBackup, writeBackup } from './backup.ts';
 
-const settings: StoredSettings = { theme: 'dark', density: 'compact', controllerId: 'self::me' };
+const settings: StoredSettings = {
+  theme: 'dark',
+  density: 'compact',
+  logEntries: 50_000,
+  logMebibytes: 64,
+  controllerId: 'self::me',
+};
 const saved: SavedConnection = {
   config: {
     id: 'a',

@@ -1,4 +1,5 @@
 /** The places of a device in the order of their tabs, with the letter that leads there after `g`. */
+import Activity from '@lucide/svelte/icons/activity';
 import Bell from '@lucide/svelte/icons/bell';
 import ChartLine from '@lucide/svelte/icons/chart-line';
 import FlaskConical from '@lucide/svelte/icons/flask-conical';
@@ -13,6 +14,7 @@ export const places = [
   { id: 'watch', label: 'Watch', icon: ChartLine, key: 'w' },
   { id: 'notifications', label: 'Notifications', icon: Bell, key: 'n' },
   { id: 'requests', label: 'Requests', icon: ListChecks, key: 'r' },
+  { id: 'wire', label: 'Wire', icon: Activity, key: 'l' },
   { id: 'compare', label: 'Compare', icon: GitCompare, key: 'c' },
   { id: 'craft', label: 'Craft', icon: FlaskConical, key: 'f' },
 ] as const;

@@ -32,6 +32,16 @@ export const shortcuts: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Message log',
+    keys: [
+      { keys: ['/'], what: 'Filter' },
+      { keys: ['j', '↓'], what: 'The line below' },
+      { keys: ['k', '↑'], what: 'The line above' },
+      { keys: ['p'], what: 'To the line that goes with it' },
+      { keys: ['s'], what: 'Pin the line, unpin it' },
+    ],
+  },
+  {
     title: 'Charts',
     keys: [
       { keys: ['+', '-'], what: 'Zoom in, out' },
