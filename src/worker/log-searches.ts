@@ -11,13 +11,13 @@ const mostSearches = 8;
 
 export class LogSearches {
   readonly #backlog: Backlog;
-  readonly #env: Environment;
+  readonly #env: Pick<Environment, 'now' | 'after' | 'post'>;
   readonly #running = new Map<number, LogSearch>();
   /** Searches whose progress the page knows to be complete. */
   readonly #idle = new Set<number>();
   #scheduled = false;
 
-  constructor(backlog: Backlog, env: Environment) {
+  constructor(backlog: Backlog, env: Pick<Environment, 'now' | 'after' | 'post'>) {
     this.#backlog = backlog;
     this.#env = env;
   }
