@@ -63,7 +63,7 @@ test('what breaks the standard is marked at its field, with the requirement', as
   await page.evaluate(() => usp.raw(Uint8Array.of(0x0a, 3, 0x31, 0x2e, 0x34, 0x12, 1, 0x78, 0x9a, 6, 0)));
   const log = await openLog(page);
   await log
-    .getByRole('button', { name: /11 bytes/ })
+    .getByRole('row', { name: /11 bytes/ })
     .last()
     .click();
   const findings = entryOf(page).getByRole('list', { name: 'Findings' });

@@ -2,7 +2,17 @@
 import type { Page } from '@playwright/test';
 import type { ConsoleHandle } from '../../src/state/console-handle.ts';
 import { connectWebSocket, goTo, goToStart } from './connection-form.ts';
-import { details, logLines, openDemo, openLog, openPath, runCommand, show, stageValue } from './device-screen.ts';
+import {
+  details,
+  filterLog,
+  logLines,
+  openDemo,
+  openLog,
+  openPath,
+  runCommand,
+  show,
+  stageValue,
+} from './device-screen.ts';
 import { expect } from './test.ts';
 import { moreSamples, readEverySecond, watch } from './watch.ts';
 
@@ -384,6 +394,25 @@ export const screens: readonly Screen[] = [
       );
       await (await logLines(page, 'dir:out')).last().click();
       await expect(page.getByRole('list', { name: 'Findings' })).toContainText('R-ENC.3');
+    },
+  },
+  {
+    name: 'the wire, a line and what goes with it',
+    open: async (page) => {
+      await openDemo(page);
+      await show(page, 'Wire');
+      await (await filterLog(page, 'type:get')).first().click();
+      await page.keyboard.press('s');
+      await expect(page.getByRole('list', { name: 'Pinned lines' })).toBeVisible();
+    },
+  },
+  {
+    name: 'the wire of all connections, with a filter that is wrong',
+    open: async (page) => {
+      await openDemo(page);
+      await goTo(page, '#/wire');
+      await filterLog(page, 'type:get dir:up');
+      await expect(page.getByText('After dir: stands one of in, out.')).toBeVisible();
     },
   },
   {

@@ -242,4 +242,25 @@ describe('the handle on the worker', () => {
     first.says({ type: 'device-gone', id: 'd' });
     expect(events).toEqual([]);
   });
+
+  it('tells a new worker what the log keeps, where its numbers go on, and what is looked for', () => {
+    client.boundLog({ entries: 10, bytes: 20 });
+    const heard: unknown[] = [];
+    const stop = client.searchLog([{ in: 'text', value: 'x' }], (progress) => heard.push(progress.looked));
+    const search = worker().heard.at(-1);
+    if (search?.type !== 'log-search') throw new Error('no search was posted');
+    const entry = { seq: 41, time: 1, kind: 'state', note: '' } as const;
+    worker().says({ type: 'log', entries: [entry] });
+    worker().dies('gone');
+    expect(workers).toHaveLength(2);
+    expect(worker().heard).toEqual([
+      { type: 'log-bounds', bounds: { entries: 10, bytes: 20 }, from: 42 },
+      { type: 'log-search', id: search.id, terms: search.terms },
+    ]);
+    worker().says({ type: 'log-found', id: search.id, found: [[42]], looked: 1, of: 1 });
+    stop();
+    worker().says({ type: 'log-found', id: search.id, found: [[43]], looked: 2, of: 2 });
+    expect(heard).toEqual([1]);
+    expect(worker().heard.at(-1)).toEqual({ type: 'log-search-stop', id: search.id });
+  });
 });

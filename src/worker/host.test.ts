@@ -191,6 +191,41 @@ describe('the host with the demo device', () => {
     expect(bench.told.find((message) => message.type === 'printed')).toMatchObject({ id: 78, text });
   });
 
+  it('looks through the bytes of the log, also of what comes later, until it is stopped', async () => {
+    bench.host.handle({ type: 'open', config: demo() });
+    const { id } = await bench.device();
+    const found = () => bench.told.flatMap((message) => (message.type === 'log-found' ? message.found.flat() : []));
+    await bench.ask(id, { kind: 'Get', paths: ['Device.DeviceInfo.ModelName'] });
+    bench.host.handle({ type: 'log-search', id: 9, terms: [{ in: 'path', value: 'Device.DeviceInfo.ModelName' }] });
+    const before = await bench.until('what was there', () => (found().length === 2 ? found() : undefined));
+    await bench.ask(id, { kind: 'Get', paths: ['Device.DeviceInfo.ModelName'] });
+    const after = await bench.until('what came later', () => (found().length === 4 ? found() : undefined));
+    const texts = after.map((seq) => bench.entries().find((entry) => entry.seq === seq)?.msgType);
+    expect(texts.toSorted()).toEqual(['GET', 'GET', 'GET_RESP', 'GET_RESP']);
+    expect(after.slice(0, 2)).toEqual(before);
+    bench.host.handle({ type: 'log-search-stop', id: 9 });
+    await bench.ask(id, { kind: 'Get', paths: ['Device.DeviceInfo.ModelName'] });
+    await bench.ask(id, { kind: 'Get', paths: ['Device.Time.'] });
+    expect(found()).toHaveLength(4);
+  });
+
+  it('keeps as much of the log as it is told', async () => {
+    bench.host.handle({ type: 'open', config: demo() });
+    const { id } = await bench.device();
+    await bench.ask(id, { kind: 'Get', paths: ['Device.DeviceInfo.'] });
+    const answer = await bench.until('the answer in the log', () =>
+      bench.entries().findLast((entry) => entry.msgType === 'GET_RESP'),
+    );
+    const detail = () => {
+      bench.host.handle({ type: 'log-detail', id: 77, seq: answer.seq });
+      return bench.told.findLast((message) => message.type === 'log-detail');
+    };
+    expect(detail()).toHaveProperty('detail');
+    bench.host.handle({ type: 'log-bounds', bounds: { entries: 100, bytes: 1 }, from: 1 });
+    await bench.ask(id, { kind: 'Get', paths: ['Device.Time.'] });
+    expect(detail()).not.toHaveProperty('detail');
+  });
+
   it('uses a Session Context where the connection requires one, and segments what is too large for a Record', async () => {
     bench.host.handle({ type: 'open', config: demo({ session: 'require', maxRecordSize: 512 }) });
     const { id } = await bench.device();

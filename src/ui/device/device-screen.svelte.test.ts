@@ -448,7 +448,7 @@ describe('notifications and the log', () => {
     };
     worker.emit({ type: 'log', entries: [entry] });
     await page.getByRole('button', { name: /Message log/ }).click();
-    await page.getByRole('button', { name: /GetResp/ }).click();
+    await page.getByRole('row', { name: /GetResp/ }).click();
     await expect.element(page.getByRole('treeitem', { name: /version/ })).toHaveTextContent('"1.4"');
     await page.getByRole('tab', { name: 'Text' }).click();
     await expect.element(page.getByText('version: "1.4"')).toBeVisible();

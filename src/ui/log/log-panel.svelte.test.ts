@@ -28,7 +28,7 @@ class Wire extends ScriptedWorker {
       const timer = setTimeout(run, delay);
       return () => clearTimeout(timer);
     },
-    post: (message: FromWorker) => this.emit(message),
+    post: (message: FromWorker) => this.emit({ ...message }),
   });
 
   constructor() {
