@@ -2,15 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ConsoleHandle } from '../src/state/console-handle.ts';
 import { connectMqtt } from './support/connection-form.ts';
-import {
-  expectConnected,
-  filterLog,
-  openDemo,
-  openLog,
-  openPath,
-  runCommand,
-  show,
-} from './support/device-screen.ts';
+import { expectConnected, filterLog, openDemo, openLog, openPath, runCommand, show } from './support/device-screen.ts';
 import { expect, test } from './support/test.ts';
 
 declare const usp: ConsoleHandle;

@@ -27,6 +27,7 @@ class Bench {
         return () => (search.stopped = true);
       },
       logDetail: async () => undefined,
+      print: async () => '',
     };
     this.log = new LogState(source);
   }
