@@ -213,7 +213,7 @@ test('Reboot() asks in words; the device leaves, comes back and says why it star
   await expect(question).toContainText('without a connection');
   await question.getByRole('button', { name: 'Keep things as they are' }).click();
   await expect(question).toBeHidden();
-  await expect(await logLines(page, 'OPERATE Reboot')).toHaveCount(0);
+  await expect(await logLines(page, 'type:operate path:Device.Reboot()')).toHaveCount(0);
 
   await runCommand(page);
   await question.getByRole('button', { name: 'Restart it' }).click();
@@ -240,7 +240,7 @@ test('a connection that was closed is opened again from its card, and the device
 
 test('the log has every Record, its fields, its text and its bytes', async ({ page }) => {
   await expect(fact(page, 'Model')).toHaveText(demoName);
-  const gets = await logLines(page, 'GET_RESP');
+  const gets = await logLines(page, 'type:get_resp');
   await gets.first().click();
   const entry = page.getByRole('region', { name: 'Log entry' });
   await expect(entry.getByRole('treeitem', { name: /^from_id/ })).toContainText('self::usp-console-demo');
@@ -254,7 +254,7 @@ test('the log has every Record, its fields, its text and its bytes', async ({ pa
   await expect(entry).toBeHidden();
   const log = await openLog(page);
   await log.getByRole('button', { name: 'Clear the log' }).click();
-  await expect(await logLines(page, 'GET_SUPPORTED_DM')).toHaveCount(0);
+  await expect(await logLines(page, 'type:get_supported_dm')).toHaveCount(0);
 });
 
 test('usp in the browser’s console sends every Message, and throws UspError', async ({ page }) => {
@@ -344,8 +344,8 @@ test('hostile values are text, wherever they stand', async ({ page }) => {
   await expect(page.getByRole('cell', { name: /^again <img src=x/ })).toBeVisible();
   await show(page, 'Notifications');
   await expect(page.getByRole('region', { name: 'Inbox' })).toContainText('again <img src=x');
-  await expect(await logLines(page, 'OPERATE nothing of the kind')).toHaveCount(0);
-  await (await logLines(page, 'SET')).last().click();
+  await expect(await logLines(page, 'type:operate "nothing of the kind"')).toHaveCount(0);
+  await (await logLines(page, 'type:set dir:out')).last().click();
   const entry = page.getByRole('region', { name: 'Log entry' });
   await entry.getByRole('tab', { name: 'Text' }).click();
   await expect(entry.getByRole('region', { name: 'Protobuf text' })).toContainText('<img src=x');

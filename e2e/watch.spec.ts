@@ -25,7 +25,7 @@ test.describe('the watch list', () => {
     await expect(numbers.getByRole('row', { name: /1\.Stats\.BytesReceived/ })).toContainText(/\d B\/s|\d [kM]B\/s/);
     await expect(page.getByRole('region', { name: host })).toContainText('last:');
     // One Get for all of them.
-    const gets = await logLines(page, 'GET_RESP 4 results');
+    const gets = await logLines(page, 'type:get_resp "4 results"');
     await expect(gets.first()).toBeVisible();
   });
 

@@ -32,7 +32,7 @@ async function copyAs(page: Page, name: string): Promise<string> {
 
 test('a field shows its bytes and a byte its field, by pointer and by keyboard', async ({ page }) => {
   await page.evaluate(() => usp.get('Device.DeviceInfo.ModelName'));
-  await openLine(page, 'GET_RESP');
+  await openLine(page, 'type:get_resp');
   await treeOf(page)
     .getByRole('treeitem', { name: /^version/ })
     .click();
@@ -76,13 +76,13 @@ test('what breaks the standard is marked at its field, with the requirement', as
 
 test('the demo device’s own traffic has nothing to complain of', async ({ page }) => {
   await page.evaluate(() => usp.get('Device.DeviceInfo.'));
-  await openLine(page, 'GET_RESP');
+  await openLine(page, 'type:get_resp');
   await expect(entryOf(page).getByRole('list', { name: 'Findings' })).toHaveCount(0);
 });
 
 test('a Record is copied in the forms that other tools take', async ({ page }) => {
   await page.evaluate(() => usp.get(['Device.DeviceInfo.ModelName', 'Device.Time.'], { maxDepth: 1 }));
-  const lines = await logLines(page, 'Device.DeviceInfo.ModelName, Device.Time.');
+  const lines = await logLines(page, 'type:get dir:out "Device.DeviceInfo.ModelName, Device.Time."');
   await lines.first().click();
   expect(await copyAs(page, 'usp console call')).toBe(
     'await usp.get(["Device.DeviceInfo.ModelName","Device.Time."], {"maxDepth":1})',
@@ -99,7 +99,7 @@ test('a Record is copied in the forms that other tools take', async ({ page }) =
 test('secrets are masked in every view and in what is copied, until they are shown', async ({ page }) => {
   const path = 'Device.WiFi.AccessPoint.1.Security.KeyPassphrase';
   await page.evaluate((at) => usp.set(at, 'correct horse'), path);
-  await (await logLines(page, 'SET Device.WiFi.AccessPoint.1.Security.')).last().click();
+  await (await logLines(page, 'type:set dir:out path:Device.WiFi.AccessPoint.1.Security.')).last().click();
   const entry = entryOf(page);
   // The value is far down in a tree that draws what is in view.
   await treeOf(page).focus();

@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect } from './test.ts';
 
-export type Place = 'Overview' | 'Model' | 'Watch' | 'Notifications' | 'Requests' | 'Compare' | 'Craft';
+export type Place = 'Overview' | 'Model' | 'Watch' | 'Notifications' | 'Requests' | 'Wire' | 'Compare' | 'Craft';
 
 /** The demo device's own name, on its screen and in the lab. */
 export const demoName = 'Demo Home Gateway';

@@ -378,7 +378,7 @@ export const screens: readonly Screen[] = [
     name: 'message log, the bytes of a field',
     open: async (page) => {
       await openDemo(page);
-      await (await logLines(page, 'GET_RESP')).first().click();
+      await (await logLines(page, 'type:get_resp')).first().click();
       const entry = page.getByRole('region', { name: 'Log entry' });
       await entry.getByRole('treeitem', { name: /^to_id/ }).click();
       await entry.getByRole('tab', { name: 'Bytes' }).click();
