@@ -14,7 +14,7 @@ import {
   timeForm,
   unknownTime,
 } from './edited-time.ts';
-import { booleanTexts, editorForm } from './typed-value.ts';
+import { booleanTexts, editorForm, isShort } from './typed-value.ts';
 
 function facts(over: Partial<ValueFacts>): ValueFacts {
   return {
@@ -38,6 +38,14 @@ describe('the editor that fits', () => {
     expect(editorForm('string', facts({ facets: { list: { nestedBrackets: true } } }))).toBe('text');
     expect(editorForm('hexBinary', facts({ type: 'string' }))).toBe('bytes');
     expect(editorForm('unknown')).toBe('text');
+  });
+
+  it('knows from the book which texts stand in one line', () => {
+    expect(isShort(facts({ facets: { sizes: [[null, 64]] } }))).toBe(true);
+    expect(isShort(facts({ facets: { sizes: [[null, 256]] } }))).toBe(false);
+    expect(isShort(facts({ facets: { sizes: [[1, null]] } }))).toBe(false);
+    expect(isShort(facts({ facets: { enumeration: ['a'] } }))).toBe(true);
+    expect(isShort(undefined)).toBe(false);
   });
 
   it('writes a boolean as the Agent does', () => {

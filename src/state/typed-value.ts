@@ -51,3 +51,14 @@ export function editorForm(type: ParamType, facts?: ValueFacts): EditorForm {
 export function booleanTexts(value: string): { readonly yes: string; readonly no: string } {
   return value === '1' || value === '0' ? { yes: '1', no: '0' } : { yes: 'true', no: 'false' };
 }
+
+/** Texts of up to so many characters stand in one line. */
+const shortText = 64;
+
+/** Does the book say that values are names, paths or words of a few characters? */
+export function isShort(facts: ValueFacts | undefined): boolean {
+  if (!facts) return false;
+  const { enumeration, patterns, sizes } = facts.facets;
+  if (enumeration ?? patterns ?? facts.reference ?? facts.allowedBy) return true;
+  return sizes?.every(([, most]) => most !== null && most <= shortText) ?? false;
+}
