@@ -1,0 +1,193 @@
+/**
+ * Takes the secrets out of the Records of a log, one entry after the other. Who is to judge may be elsewhere: names that
+ * nobody has judged yet are handed out, and the entry is tried again.
+ */
+import { recordFields, messageFields } from '../../usp/wire/field-tree.ts';
+import { readerOf } from '../../usp/wire/decode-text.ts';
+import type { FieldReader } from '../../usp/fields/field-reader.ts';
+import { wholeMessage } from '../../usp/fields/field-map.ts';
+import { joinPieces, sizeOf } from '../../usp/session/reassembler.ts';
+import type { Backlog } from '../backlog.ts';
+import type { LogEntry } from '../entry.ts';
+import { captureBounds, type CapturedEntry, type RedactedValue } from './format.ts';
+import { blank, redactText, secretParts, SeenSecrets, type SecretPart, type ValueName } from './redact.ts';
+
+/** A name whose secrecy is asked for, and the device that it is of. */
+export interface AskedName extends ValueName {
+  readonly device?: string;
+}
+
+/** Verdicts that are remembered: names are made by peers. */
+const mostVerdicts = 200_000;
+const unreadPiece = 'Pieces of a Message that is not here whole';
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A Message in pieces: the secrets in it, and where each piece begins in it. */
+interface Whole {
+  readonly key: string;
+  readonly parts: readonly SecretPart[];
+  readonly begins: ReadonlyMap<number, number>;
+}
+
+export class Redactor {
+  readonly #backlog: Backlog;
+  readonly #verdicts = new Map<string, boolean>();
+  readonly #seen = new SeenSecrets();
+  readonly #redacted = new Map<string, RedactedValue>();
+  /** The names that the entry under work needs, and nobody has judged. */
+  readonly #unjudged = new Map<string, AskedName>();
+  /** The entry whose Message is whole, by the entries of its pieces; up to which entry that is known. */
+  readonly #wholeOf = new Map<number, number>();
+  #scanned: number;
+  #whole: Whole | undefined;
+  macs = 0;
+
+  /** @param from the first entry that is written */
+  constructor(backlog: Backlog, from: number) {
+    this.#backlog = backlog;
+    this.#scanned = from;
+  }
+
+  /** What was replaced up to now. */
+  get redacted(): readonly RedactedValue[] {
+    return [...this.#redacted.values()];
+  }
+
+  /** Says of names that were asked for whether they are secrets. */
+  judge(names: readonly AskedName[], verdicts: readonly boolean[]): void {
+    if (this.#verdicts.size > mostVerdicts) this.#verdicts.clear();
+    for (const [index, name] of names.entries()) this.#verdicts.set(keyOf(name), verdicts[index] ?? true);
+  }
+
+  /** Is the Message that this entry carries a piece of still to become whole? */
+  waits(entry: LogEntry): boolean {
+    return entry.session?.piece !== undefined && entry.kind !== 'dropped' && this.#place(entry) === undefined;
+  }
+
+  /** The entry without its secrets; or the names that have to be judged before. */
+  take(entry: LogEntry, bytes: Uint8Array | undefined): CapturedEntry | readonly AskedName[] {
+    this.#unjudged.clear();
+    const isSecret = (name: ValueName) => this.#isSecret(entry.device, name);
+    const reader = bytes && readerOf(bytes, recordFields(bytes));
+    const parts = reader
+      ? [...secretParts(reader, isSecret, this.#seen), ...this.#inPieces(entry, reader, isSecret)]
+      : [];
+    const cleaned = this.#words(entry, parts, isSecret);
+    if (this.#unjudged.size > 0) return [...this.#unjudged.values()];
+    if (!reader || parts.length === 0) return { entry: cleaned, ...(bytes && { bytes }) };
+    for (const part of parts) this.#count(entry.seq, part);
+    const mac = reader.child(wholeMessage, 'mac_signature');
+    if (mac !== undefined && reader.end(mac) > reader.valueStart(mac)) this.macs++;
+    return { entry: cleaned, bytes: blank(reader.bytes, parts) };
+  }
+
+  #isSecret(device: string | undefined, name: ValueName): boolean {
+    const asked: AskedName = { ...name, path: supportedPath(name.path), ...(device !== undefined && { device }) };
+    const key = keyOf(asked);
+    const verdict = this.#verdicts.get(key);
+    if (verdict === undefined) this.#unjudged.set(key, asked);
+    return verdict ?? false;
+  }
+
+  #words(entry: LogEntry, parts: readonly SecretPart[], isSecret: (name: ValueName) => boolean): LogEntry {
+    const clean = (text: string) => redactText(text, isSecret, this.#seen);
+    // The line of an Error has the Error's text, which may have been cut.
+    const hidden = entry.msgType === 'ERROR' && parts.some(({ of }) => of === 'error');
+    const note = hidden ? entry.note.replace(/^(\d*).*$/s, '$1 ***') : clean(entry.note);
+    return { ...entry, note, ...(entry.paths && { paths: entry.paths.map(clean) }) };
+  }
+
+  /** The secrets in the payload of a session Record that has no whole Message by itself. */
+  #inPieces(entry: LogEntry, reader: FieldReader, isSecret: (name: ValueName) => boolean): SecretPart[] {
+    const payload = payloadIn(reader);
+    if (payload.length === 0) return [];
+    const place = this.#place(entry);
+    const whole = place && this.#read(place.pieces, isSecret);
+    const begin = place && whole?.begins.get(place.seq);
+    if (!whole || begin === undefined) return payload.map((range) => ({ ...range, of: 'unread', path: unreadPiece }));
+    const parts: SecretPart[] = [];
+    let at = begin;
+    for (const { from, to } of payload) {
+      for (const part of whole.parts) {
+        const first = Math.max(part.from, at);
+        const end = Math.min(part.to, at + to - from);
+        if (first < end) parts.push({ ...part, from: first - at + from, to: end - at + from });
+      }
+      at += to - from;
+    }
+    return parts;
+  }
+
+  /**
+   * The entries that carry the Message of which an entry carries a part, and under which of them it stands there: a
+   * Record that is sent again is another's equal. Undefined where the Message never became whole.
+   */
+  #place({ seq, session, kind, repeats }: LogEntry): { seq: number; pieces: readonly number[] } | undefined {
+    if (session && session.piece === undefined) return { seq, pieces: [seq] };
+    if (kind === 'dropped') return undefined;
+    for (const one of [seq, repeats]) {
+      const whole = one === undefined ? undefined : this.#wholeEntry(one);
+      const pieces = whole === undefined ? undefined : this.#backlog.entry(whole)?.pieces;
+      if (one !== undefined && pieces) return { seq: one, pieces };
+    }
+    return undefined;
+  }
+
+  #wholeEntry(seq: number): number | undefined {
+    for (; this.#scanned < this.#backlog.next; this.#scanned++) {
+      for (const piece of this.#backlog.entry(this.#scanned)?.pieces ?? []) this.#wholeOf.set(piece, this.#scanned);
+    }
+    return this.#wholeOf.get(seq);
+  }
+
+  #read(pieces: readonly number[], isSecret: (name: ValueName) => boolean): Whole | undefined {
+    const key = pieces.join();
+    if (this.#whole?.key === key && this.#unjudged.size === 0) return this.#whole;
+    const begins = new Map<number, number>();
+    const payloads: Uint8Array[] = [];
+    for (const seq of pieces) {
+      const bytes = this.#backlog.bytes(seq);
+      if (!bytes) return undefined;
+      begins.set(seq, sizeOf(payloads));
+      const reader = readerOf(bytes, recordFields(bytes));
+      for (const { from, to } of payloadIn(reader)) payloads.push(bytes.subarray(from, to));
+    }
+    const message = joinPieces(payloads, sizeOf(payloads));
+    const parts = secretParts(readerOf(message, messageFields(message)), isSecret, this.#seen);
+    const whole = { key, begins, parts };
+    if (this.#unjudged.size === 0) this.#whole = whole;
+    return whole;
+  }
+
+  #count(entry: number, { of, path }: SecretPart): void {
+    const key = `${of} ${path}`;
+    const known = this.#redacted.get(key);
+    if (known) this.#redacted.set(key, { ...known, count: known.count + 1 });
+    else if (this.#redacted.size < captureBounds.redacted) this.#redacted.set(key, { of, path, count: 1, entry });
+  }
+}
+
+/** The bytes of a session Record that are a Message's, or a part of one, and are not read as one in the Record. */
+function payloadIn(reader: FieldReader): Range[] {
+  const session = reader.child(wholeMessage, 'session_context');
+  if (session === undefined || reader.amountOf(wholeMessage, 'payload_security') !== 0n) return [];
+  const ranges: Range[] = [];
+  for (const field of reader.all(session, 'payload')) {
+    if (reader.kind(field).embedded) continue;
+    ranges.push({ from: reader.valueStart(field), to: reader.end(field) });
+  }
+  return ranges;
+}
+
+/** As the supported data model has it: a secret is one in every row. */
+function supportedPath(path: string): string {
+  return path.replace(/\.(?:\d+|\*)(?=\.)/g, '.{i}');
+}
+
+function keyOf({ device = '', of, path, name }: AskedName): string {
+  return [device, of, path, name].join('\n');
+}
