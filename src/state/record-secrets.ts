@@ -1,6 +1,6 @@
 /** Which values of a Record are kept back, and its bytes without them. */
 import { isSecret } from '../model/secrets.ts';
-import { valueFields, type ValueField } from '../model/value-fields.ts';
+import { valueFields, type ValueField } from '../usp/fields/value-fields.ts';
 import type { FieldReader } from '../usp/fields/field-reader.ts';
 import type { DeviceSecrets } from './device-secrets.ts';
 

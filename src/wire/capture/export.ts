@@ -2,6 +2,7 @@
  * Writes a log to a file, a bounded slice at a time: asked for the next slice it says what comes next in the file, that
  * names have to be judged before, or that there is nothing to write yet.
  */
+import { joinPieces } from '../../usp/session/reassembler.ts';
 import type { Backlog } from '../backlog.ts';
 import type { LogEntry } from '../entry.ts';
 import type { CapturedEntry, CaptureHeader, RedactedValue } from './format.ts';
@@ -34,7 +35,7 @@ export type ExportSlice =
   | { readonly type: 'ask'; readonly names: readonly AskedName[] }
   | {
       readonly type: 'bytes';
-      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly bytes: Uint8Array;
       readonly progress: ExportProgress;
       /** `waiting`: ask again when something has come. `done`: this was the last, and `redacted` says of what. */
       readonly state: 'more' | 'waiting' | 'done';
@@ -112,7 +113,7 @@ export class LogExport {
     if (state === 'done') this.#done = true;
     return {
       type: 'bytes',
-      bytes: joined(parts, size),
+      bytes: joinPieces(parts, size),
       progress: this.#progress(),
       state,
       ...(state === 'done' && { redacted: this.#redactor?.redacted ?? [] }),
@@ -195,14 +196,4 @@ export class LogExport {
 
 function isAsked(written: CapturedEntry | readonly AskedName[] | undefined): written is readonly AskedName[] {
   return Array.isArray(written);
-}
-
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

@@ -1,6 +1,7 @@
 /** A log for tests, filled with Records as they would pass. */
 import { encodeMessage, type Msg } from '../../usp/message/message.ts';
 import { encodeRecord, type RecordTypeInit } from '../../usp/record/record.ts';
+import { joinPieces, sizeOf } from '../../usp/session/reassembler.ts';
 import { sar, type SarState } from '../../usp/session/types.ts';
 import { Backlog } from '../backlog.ts';
 import type { EntryNote } from '../entry.ts';
@@ -85,7 +86,8 @@ export function pump(run: LogExport, isSecret: (name: AskedName) => boolean = ()
     else slices.push(slice);
     if (slice.type === 'bytes' && slice.state !== 'more') break;
   }
-  return { bytes: Buffer.concat(slices.map(({ bytes }) => bytes)), slices, asked };
+  const pieces = slices.map(({ bytes }) => bytes);
+  return { bytes: joinPieces(pieces, sizeOf(pieces)), slices, asked };
 }
 
 export function exported(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readerOf } from '../usp/wire/decode-text.ts';
-import { messageFields } from '../usp/wire/field-tree.ts';
-import { buildMessage, encodeMessage, type MsgInit } from '../usp/message/message.ts';
-import { bytesField, join } from '../usp/testing/wire-writer.ts';
-import { valueFields } from './value-fields.ts';
+import { readerOf } from './decode-text.ts';
+import { messageFields } from './field-tree.ts';
+import { buildMessage, encodeMessage, type MsgInit } from '../message/message.ts';
+import { bytesField, join } from '../testing/wire-writer.ts';
+import { valueFields } from '../fields/value-fields.ts';
 
 type Body = NonNullable<NonNullable<MsgInit['body']>['msgBody']>;
 

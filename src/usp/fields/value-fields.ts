@@ -1,5 +1,5 @@
 /** Which fields of a Record hold values of the data model, and of which parameter or argument each is. */
-import type { FieldReader } from '../usp/fields/field-reader.ts';
+import type { FieldReader } from './field-reader.ts';
 
 /** `param`: a parameter by its path. The others: an argument by its name, `path` the command's or the event's. */
 export interface ValueField {
