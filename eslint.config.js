@@ -142,7 +142,7 @@ export default ts.config(
   // The page's handle watches the worker's heartbeat.
   { files: ['src/worker/client.ts'], rules: { ...noSyntax(randomness), ...noGlobals(ofNode) } },
   // The one place that hands the protocol its clock, its timers and its randomness.
-  { files: ['src/worker/entry.ts'], rules: { ...noSyntax(), ...noGlobals(ofNode) } },
+  { files: ['src/worker/entry.ts', 'src/worker/capture-entry.ts'], rules: { ...noSyntax(), ...noGlobals(ofNode) } },
   // A screen shows the time that state/clock.svelte.ts keeps; it may time its own motions.
   { files: ['src/ui/**'], rules: { ...noSyntax(clock, randomness), ...noGlobals(ofNode) } },
   {

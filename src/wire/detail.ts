@@ -4,8 +4,10 @@ import { readerOf } from '../usp/wire/decode-text.ts';
 import { messageFields, recordFields } from '../usp/wire/field-tree.ts';
 import { printJson } from '../usp/text/print-json.ts';
 import { printText, type PrintOptions } from '../usp/text/print-text.ts';
+import type { Backlog } from './backlog.ts';
 import type { Finding } from './lint/finding.ts';
 import { lintRecord } from './lint/linter.ts';
+import { messageOf } from './message-of.ts';
 
 export interface WireBytes {
   readonly bytes: Uint8Array;
@@ -28,6 +30,14 @@ export function wireDetail(bytes: Uint8Array, message: Uint8Array | undefined, s
   const whole = message && { bytes: message, fields: messageFields(message) };
   const own = lintRecord(readerOf(bytes, fields), whole && readerOf(whole.bytes, whole.fields));
   return { record: { bytes, fields }, ...(whole && { message: whole }), findings: [...own, ...stream] };
+}
+
+/** An entry of a log in full; undefined where its Record is not there. */
+export function entryDetail(backlog: Backlog, seq: number, stream: readonly Finding[]): WireDetail | undefined {
+  const bytes = backlog.bytes(seq);
+  const entry = backlog.entry(seq);
+  const message = entry?.pieces && messageOf(entry, (piece) => backlog.bytes(piece));
+  return bytes && wireDetail(bytes, message, stream);
 }
 
 /** What bytes are to be printed as. */

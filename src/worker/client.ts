@@ -4,6 +4,7 @@ import type { AnswerOf, UspAnswer } from '../usp/message/answer-types.ts';
 import type { AnyRequest, NameValue } from '../usp/message/request-types.ts';
 import type { Completions, WrittenBytes, WrittenSchema } from '../usp/text.ts';
 import { joinSlice } from './answer-parts.ts';
+import type { ExportOptions, ExportSlice } from '../wire/capture/export.ts';
 import type { PrintForm, WireDetail } from '../wire/detail.ts';
 import type {
   BacklogBounds,
@@ -45,6 +46,7 @@ type Told = Exclude<
       | 'log-found'
       | 'log-detail'
       | 'printed'
+      | 'export-slice'
       | 'awake'
       | 'pong';
   }
@@ -63,7 +65,7 @@ export interface OpenRequest {
   readonly startedAt: number;
 }
 
-type CallResult = UspAnswer | WrittenBytes | Completions | WireDetail | string | undefined;
+type CallResult = UspAnswer | WrittenBytes | Completions | WireDetail | ExportSlice | string | undefined;
 
 interface OpenCall {
   readonly resolve: (value: CallResult) => void;
@@ -74,6 +76,20 @@ interface OpenCall {
   unhook?: () => void;
   /** Absent: the call is no request. */
   readonly asked?: { readonly device: string; readonly request: AnyRequest; readonly startedAt: number };
+}
+
+/** A log on its way into a file. */
+export interface LogExportHandle {
+  /**
+   * What comes next in the file.
+   * @param verdicts on the names that were asked for last
+   * @throws UspError (as a rejection) when the worker is lost.
+   */
+  next(verdicts: readonly boolean[]): Promise<ExportSlice>;
+  /** Ends the file with what is in the log now; `next` goes on until it says that it is done. */
+  end(): void;
+  /** Nothing more is asked for. */
+  stop(): void;
 }
 
 /** A search in the log that goes on until it is stopped. */
@@ -199,6 +215,31 @@ export class UspClient {
     const { id, promise } = this.#call();
     this.#worker.postMessage({ type: 'print', id, bytes, form });
     return promise as Promise<string>;
+  }
+
+  /** Begins to write the log to a file. */
+  exportLog(options: ExportOptions): LogExportHandle {
+    const run = this.#nextId++;
+    this.#worker.postMessage({ type: 'export', run, options });
+    return {
+      next: (verdicts) => {
+        const { id, promise } = this.#call();
+        this.#worker.postMessage({ type: 'export-next', id, run, verdicts });
+        return promise as Promise<ExportSlice>;
+      },
+      end: () => this.#worker.postMessage({ type: 'export-end', run }),
+      stop: () => this.#worker.postMessage({ type: 'export-stop', run }),
+    };
+  }
+
+  /** Has the worker read a capture; for a worker that is there for nothing else. */
+  openCapture(file: Blob): void {
+    this.#worker.postMessage({ type: 'capture-open', file });
+  }
+
+  /** Leaves it at what was read of the capture. */
+  stopCapture(): void {
+    this.#worker.postMessage({ type: 'capture-stop' });
   }
 
   /**
@@ -360,6 +401,9 @@ export class UspClient {
         return;
       case 'printed':
         this.#end(message.id)?.resolve(message.text);
+        return;
+      case 'export-slice':
+        this.#end(message.id)?.resolve(message.slice);
         return;
       case 'pong':
         return;

@@ -9,8 +9,7 @@ import { Connection } from './connection.ts';
 import { DeviceNews } from './device-news.ts';
 import type { Environment } from './environment.ts';
 import { EventLog } from './log.ts';
-import { LogSearches } from './log-searches.ts';
-import { printWire } from '../wire/detail.ts';
+import { LogDesk } from './log-desk.ts';
 import { demoAgentIds, type ConnectionConfig, type DeviceStatus, type ToWorker } from './port.ts';
 
 /** Milliseconds in which log entries are gathered before they cross the port together. */
@@ -21,7 +20,7 @@ const logSlice = 1_000;
 export class Host {
   readonly #env: Environment;
   readonly #log: EventLog;
-  readonly #searches: LogSearches;
+  readonly #desk: LogDesk;
   readonly #deviceNews: DeviceNews;
   readonly #connections = new Map<string, Connection>();
   /** One Controller for each Endpoint ID that the person uses. */
@@ -31,7 +30,7 @@ export class Host {
   constructor(env: Environment) {
     this.#env = env;
     this.#log = new EventLog(() => env.now());
-    this.#searches = new LogSearches(this.#log.backlog, env);
+    this.#desk = new LogDesk(this.#log, env);
     this.#deviceNews = new DeviceNews(env);
     env.post({ type: 'ready' });
   }
@@ -63,21 +62,13 @@ export class Host {
       case 'log-bounds':
         this.#log.backlog.startAt(message.from);
         return this.#log.backlog.bound(message.bounds);
-      case 'log-search':
-        return this.#searches.start(message.id, message.terms);
-      case 'log-search-stop':
-        return this.#searches.stop(message.id);
-      case 'log-detail': {
-        const detail = this.#log.detail(message.seq);
-        return this.#env.post({ type: 'log-detail', id: message.id, ...(detail && { detail }) });
-      }
-      case 'print':
-        return this.#env.post({ type: 'printed', id: message.id, text: printWire(message.bytes, message.form) });
       case 'wake':
         this.#env.after(message.after, () => this.#env.post({ type: 'awake', id: message.id }));
         return;
       case 'ping':
         return this.#env.post({ type: 'pong', id: message.id });
+      default:
+        this.#desk.handle(message);
     }
   }
 
@@ -241,7 +232,7 @@ export class Host {
       for (let at = 0; at < entries.length; at += logSlice) {
         this.#env.post({ type: 'log', entries: entries.slice(at, at + logSlice) });
       }
-      this.#searches.wake();
+      this.#desk.wake();
     });
   }
 }

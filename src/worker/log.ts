@@ -1,10 +1,9 @@
 /** The one event log: every Record in and out, every change of state, every error, in order and with its time. */
 import type { RecordSeen } from '../usp/exchange/types.ts';
 import { Backlog } from '../wire/backlog.ts';
-import { wireDetail, type WireDetail } from '../wire/detail.ts';
+import { entryDetail, type WireDetail } from '../wire/detail.ts';
 import type { EntryNote, LogEntry } from '../wire/entry.ts';
 import { WireIndex } from '../wire/index-record.ts';
-import { messageOf } from '../wire/message-of.ts';
 
 export class EventLog {
   /** What is kept for a look at its detail, and to be searched. */
@@ -43,11 +42,7 @@ export class EventLog {
 
   /** The bytes of an entry and all that is to be seen in them; undefined when it has none, or has left the log. */
   detail(seq: number): WireDetail | undefined {
-    const { backlog } = this;
-    const bytes = backlog.bytes(seq);
-    const entry = backlog.entry(seq);
-    const message = entry?.pieces && messageOf(entry, (piece) => backlog.bytes(piece));
-    return bytes && wireDetail(bytes, message, this.#index.findings(seq));
+    return entryDetail(this.backlog, seq, this.#index.findings(seq));
   }
 
   #add(entry: LogEntry, bytes: Uint8Array | undefined): void {

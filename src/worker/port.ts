@@ -7,6 +7,9 @@ import type { Completions, WrittenBytes, WrittenSchema } from '../usp/text.ts';
 import type { AnswerSlice } from './answer-parts.ts';
 import type { MqttVersion, MtpKind, MtpProblem } from '../mtp/mtp.ts';
 import type { BacklogBounds } from '../wire/backlog.ts';
+import type { ExportOptions, ExportSlice } from '../wire/capture/export.ts';
+import type { CaptureEnd, CaptureHeader } from '../wire/capture/format.ts';
+import type { CaptureFault } from '../wire/capture/read-capture.ts';
 import type { PrintForm, WireDetail } from '../wire/detail.ts';
 import type { LogEntry } from '../wire/entry.ts';
 import type { SearchProgress, SearchTerm } from '../wire/search.ts';
@@ -160,6 +163,24 @@ export interface OperationReport {
   readonly outcome?: Extract<OperateOutcome, { type: 'output' | 'failure' }>;
 }
 
+/** How far the reading of a capture is, and what was found in it. */
+export interface CaptureStatus {
+  /** `refused`: it is no capture, or of a version that is not known. `full`: there is no room for the rest of it. */
+  readonly state: 'reading' | 'read' | 'stopped' | 'refused' | 'full' | 'failed';
+  /** Bytes read, and of how many. */
+  readonly read: number;
+  readonly size: number;
+  readonly entries: number;
+  readonly header?: CaptureHeader;
+  /** Absent where it was cut off. */
+  readonly end?: CaptureEnd;
+  /** The first of the lines that are damaged, and how many there are. */
+  readonly faults: readonly CaptureFault[];
+  readonly faultCount: number;
+  /** Why the file could not be read on, in state `failed`. */
+  readonly why?: string;
+}
+
 // ---- the messages -------------------------------------------------------------------------------------------------
 
 export interface RequestOptions {
@@ -209,6 +230,15 @@ export type ToWorker =
   | { readonly type: 'log-detail'; readonly id: number; readonly seq: number }
   /** Asks for bytes as text; the page gives them, as it may have masked some. */
   | { readonly type: 'print'; readonly id: number; readonly bytes: Uint8Array; readonly form: PrintForm }
+  /** Begins to write the log to a file, and asks for what comes next in it. */
+  | { readonly type: 'export'; readonly run: number; readonly options: ExportOptions }
+  | { readonly type: 'export-next'; readonly id: number; readonly run: number; readonly verdicts: readonly boolean[] }
+  /** It ends with what is in the log now. */
+  | { readonly type: 'export-end'; readonly run: number }
+  | { readonly type: 'export-stop'; readonly run: number }
+  /** Has a worker of its own read a capture, until it is stopped. */
+  | { readonly type: 'capture-open'; readonly file: Blob }
+  | { readonly type: 'capture-stop' }
   /** Asks to be woken once, in so many milliseconds: a hidden page's own timers may rest for a minute. */
   | { readonly type: 'wake'; readonly id: number; readonly after: number }
   | { readonly type: 'ping'; readonly id: number };
@@ -232,6 +262,8 @@ export type FromWorker =
   | { readonly type: 'log'; readonly entries: readonly LogEntry[] }
   | ({ readonly type: 'log-found'; readonly id: number } & SearchProgress)
   | { readonly type: 'log-detail'; readonly id: number; readonly detail?: WireDetail }
+  | { readonly type: 'export-slice'; readonly id: number; readonly slice: ExportSlice }
+  | { readonly type: 'capture'; readonly status: CaptureStatus }
   | { readonly type: 'awake'; readonly id: number }
   | { readonly type: 'printed'; readonly id: number; readonly text: string }
   | { readonly type: 'pong'; readonly id: number };

@@ -119,6 +119,13 @@ export const rooms = [
     packages: [],
   },
   {
+    // A third worker, which reads captures and answers for them as the first does for the live log.
+    name: 'capture-entry',
+    files: /^src\/worker\/capture-entry\.ts$/,
+    values: ['host', 'port'],
+    packages: [],
+  },
+  {
     name: 'host',
     files: /^src\/worker\//,
     values: ['host', 'port', ...core, 'wire', 'security', 'mtp', 'mtp-words'],
@@ -139,7 +146,7 @@ export const rooms = [
     files: /^src\/state\//,
     values: ['state', 'client', 'model', 'usp-words', 'mtp-words'],
     types: [...core, 'wire', 'port', 'mtp'],
-    lazy: ['entry', 'files-entry'],
+    lazy: ['entry', 'files-entry', 'capture-entry'],
     packages: [...svelte, /^valibot$/, /^idb$/],
     tests: counterparts,
   },
