@@ -39,7 +39,7 @@ async function drop(page: Page, name: string, text: string): Promise<void> {
     [name, text],
   );
   await page.dispatchEvent('body', 'dragover', { dataTransfer: data });
-  await expect(page.getByText('Drop data model files to read them')).toBeVisible();
+  await expect(page.getByText('Drop files to read them')).toBeVisible();
   await page.dispatchEvent('body', 'drop', { dataTransfer: data });
 }
 

@@ -3,6 +3,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { type ClientEvent, UspClient, type WorkerLike, type WorkerState } from '../worker/client.ts';
 import type { DeviceStatus } from '../worker/port.ts';
 import { argumentSets } from './argument-sets.svelte.ts';
+import { Captures, looksLikeCapture } from './capture/captures.svelte.ts';
 import { Connections, demoId } from './connections.svelte.ts';
 import { makeConsoleHandle, type ConsoleHandle } from './console-handle.ts';
 import { DeviceState } from './device.svelte.ts';
@@ -28,6 +29,8 @@ export class App {
   readonly log: LogState;
   /** What devices supported at earlier visits. */
   readonly kept = new KeptModels(openKeptStore);
+  /** Captures that were opened. */
+  readonly captures = new Captures();
   readonly devices = new SvelteMap<string, DeviceState>();
   readonly handle: ConsoleHandle;
   presets: Presets = $state.raw({ presets: [], problems: [] });
@@ -96,6 +99,28 @@ export class App {
 
   async openPreset(preset: Preset): Promise<void> {
     await this.openAndShow(await this.connections.adopt(preset.connection));
+  }
+
+  /** Opens captures of a log, and shows the last of them. */
+  openCaptures(files: readonly File[]): void {
+    const opened = files.map((file) => this.captures.open(file)).at(-1);
+    if (opened) this.router.go({ at: 'capture', capture: opened.id });
+  }
+
+  /** Closes a capture; whoever looks at it is back at the start. */
+  closeCapture(id: string): void {
+    const { route } = this.router;
+    if (route.at === 'capture' && route.capture === id) this.router.go({ at: 'start' }, { replace: true });
+    this.captures.close(id);
+  }
+
+  /** Takes files that a person brings: captures are opened, all else is for the data models. */
+  async takeFiles(files: readonly File[]): Promise<void> {
+    const captures: File[] = [];
+    const others: File[] = [];
+    for (const file of files) ((await looksLikeCapture(file)) ? captures : others).push(file);
+    this.openCaptures(captures);
+    await standard.intake.take(others);
   }
 
   /** Tries the built-in device. */

@@ -28,6 +28,9 @@ class Bench {
       },
       logDetail: async () => undefined,
       print: async () => '',
+      exportLog: () => {
+        throw new Error('No file is written here.');
+      },
     };
     this.log = new LogState(source);
   }

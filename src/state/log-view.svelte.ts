@@ -102,6 +102,11 @@ export class LogView {
     return this.#matches.indexOf(seq);
   }
 
+  /** The seqs of all lines, oldest first. */
+  seqs(): number[] {
+    return Array.from({ length: this.#matches.length }, (_, index) => this.#matches.at(index) ?? 0);
+  }
+
   #apply(filter: Filter): void {
     if (JSON.stringify(filter) === JSON.stringify(this.#filter)) return;
     this.#filter = filter;

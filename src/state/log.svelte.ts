@@ -1,15 +1,17 @@
 /** The page's view on the one stream of what happened: bounded, batched, pausable, with lines that are pinned. */
 import { linksOf, LogStore } from '../model/log-store.ts';
 import type { PrintForm, WireDetail } from '../wire/detail.ts';
-import type { ClientEvent, UspClient } from '../worker/client.ts';
+import type { ExportOptions } from '../wire/capture/export.ts';
+import type { ClientEvent, LogExportHandle, UspClient } from '../worker/client.ts';
 import type { BacklogBounds, LogEntry, SearchProgress, SearchTerm } from '../worker/port.ts';
+import { LogExports } from './capture/log-exports.svelte.ts';
 import { byName, type ValueJudge } from './record-secrets.ts';
 
 /** Pinned lines; more of them would leave no room for others. */
 export const mostPins = 50;
 
 /** What of the client a log needs: a capture that was opened has the same from a worker of its own. */
-export type LogSource = Pick<UspClient, 'boundLog' | 'searchLog' | 'logDetail' | 'print'>;
+export type LogSource = Pick<UspClient, 'boundLog' | 'searchLog' | 'logDetail' | 'print' | 'exportLog'>;
 
 /** Hears of new entries as they are added, and of all else that changes what there is. */
 export interface LogListener {
@@ -27,6 +29,8 @@ export class LogState {
   /** Lines that are kept at the top whatever leaves, in the order in which they were pinned. */
   pins: readonly LogEntry[] = $state.raw([]);
   bounds: BacklogBounds = $state.raw({ entries: 100_000, bytes: 128 * 1024 * 1024 });
+  /** The files that it is written to. */
+  readonly exports = new LogExports(this);
   readonly #source: LogSource;
   readonly #judgeOf: (device: string) => ValueJudge | undefined;
   readonly #store = new LogStore();
@@ -125,9 +129,19 @@ export class LogState {
     return this.#source.print(bytes, form);
   }
 
+  /** Begins to write it to a file; see `exports`. */
+  exportLog(options: ExportOptions): LogExportHandle {
+    return this.#source.exportLog(options);
+  }
+
   /** Who says which values in an entry are secrets. */
   judge(entry: LogEntry): ValueJudge {
-    return (entry.device === undefined ? undefined : this.#judgeOf(entry.device)) ?? byName;
+    return this.judgeOf(entry.device);
+  }
+
+  /** Who says which values of a device are secrets. */
+  judgeOf(device: string | undefined): ValueJudge {
+    return (device === undefined ? undefined : this.#judgeOf(device)) ?? byName;
   }
 
   #add(entries: readonly LogEntry[]): void {

@@ -6,6 +6,7 @@ describe('routes', () => {
   it.each<Exclude<Route, { at: 'link' }>>([
     { at: 'start' },
     { at: 'wire' },
+    { at: 'capture', capture: '1' },
     { at: 'new', kind: 'mqtt' },
     { at: 'new', kind: 'websocket' },
     { at: 'edit', connection: 'a/b %' },

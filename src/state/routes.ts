@@ -9,6 +9,8 @@ export type Route =
   | { readonly at: 'device'; readonly device: string; readonly place?: string; readonly path?: string }
   /** What passes on all connections. */
   | { readonly at: 'wire' }
+  /** A capture that is open, by its number in this page. */
+  | { readonly at: 'capture'; readonly capture: string }
   | { readonly at: 'link'; readonly link: string };
 
 /** Reads a fragment; what it does not know is the start. */
@@ -23,6 +25,8 @@ export function parseRoute(hash: string): Route {
       return first ? { at: 'edit', connection: first } : { at: 'start' };
     case 'wire':
       return { at: 'wire' };
+    case 'capture':
+      return first ? { at: 'capture', capture: first } : { at: 'start' };
     case 'device':
       if (!first) return { at: 'start' };
       return {
@@ -44,6 +48,8 @@ export function formatRoute(route: Exclude<Route, { at: 'link' }>): string {
       return `#/new/${route.kind}`;
     case 'wire':
       return '#/wire';
+    case 'capture':
+      return `#/capture/${encode(route.capture)}`;
     case 'edit':
       return `#/connection/${encode(route.connection)}`;
     case 'device': {

@@ -123,6 +123,7 @@ export class UspClient {
   /** Workers in a row that died before they were ready. */
   #stillborn = 0;
   #pausing: ReturnType<typeof setTimeout> | undefined;
+  #disposed = false;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   /** @param spawn starts a worker; called again after one has died. */
@@ -270,6 +271,7 @@ export class UspClient {
 
   /** Ends the worker and every open call. */
   dispose(): void {
+    this.#disposed = true;
     clearInterval(this.#timer);
     clearTimeout(this.#pausing);
     this.#worker.terminate();
@@ -318,6 +320,7 @@ export class UspClient {
     this.#worker.terminate();
     this.#failAll(why); // before it is told: who hears of it looks at what is still open
     this.#tell({ type: 'worker', state: 'lost', why });
+    if (this.#disposed) return; // whoever heard of it wants no other
     // One that has worked is replaced at once; one that never came up is not tried without a pause.
     const pause = this.#stillborn === 0 ? 0 : Math.min(restartPause.longest, restartPause.first * 2 ** this.#stillborn);
     this.#stillborn++;

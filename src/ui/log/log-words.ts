@@ -1,4 +1,6 @@
 /** A line of the log in words and numbers. */
+import type { RedactedValue } from '../../wire/capture/format.ts';
+import { visibleText } from '../words/visible-text.ts';
 import type { LogEntry } from '../../worker/port.ts';
 
 export const timeModes = ['clock', 'delta', 'since'] as const;
@@ -93,4 +95,17 @@ export function relationWords(entry: LogEntry, other: LogEntry): string {
   if (entry.repeats === other.seq) return 'Said before';
   if (other.repeats === entry.seq) return 'Said again';
   return entry.pieces?.includes(other.seq) ? 'A piece of it' : 'The whole Message';
+}
+
+/** A value that was replaced in a file, and how often. */
+export function redactedWords({ path, count, of }: RedactedValue): string {
+  const kinds = {
+    param: '',
+    input: ' (argument)',
+    output: ' (result)',
+    event: ' (event)',
+    error: ' (error text)',
+    unread: '',
+  };
+  return `${visibleText(path, 300)}${kinds[of]}: ${count.toLocaleString()} ×`;
 }

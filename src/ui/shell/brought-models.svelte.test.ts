@@ -64,11 +64,11 @@ describe('the data models in the settings', () => {
 
 describe('files over the page', () => {
   it('are announced, and read when they are dropped', async () => {
-    render(FileDrop, { report: true });
+    render(FileDrop, { report: true, take: (files) => void standard.intake.take(files) });
     expect(drag('dragover', xml(vendor)).defaultPrevented).toBe(true);
-    await expect.element(page.getByText('Drop data model files to read them')).toBeVisible();
+    await expect.element(page.getByText('Drop files to read them')).toBeVisible();
     drag('drop', xml(vendor));
-    await expect.element(page.getByText('Drop data model files to read them')).not.toBeInTheDocument();
+    await expect.element(page.getByText('Drop files to read them')).not.toBeInTheDocument();
     await expect.element(page.getByRole('status')).toHaveTextContent('X_ACME_Device:1.0 was read');
     expect(standard.book?.description('Device.NAT.X_ACME_Fast')).toEqual({
       text: '<img src=x onerror="document.title=1"> makes it fast.',
@@ -79,7 +79,7 @@ describe('files over the page', () => {
   });
 
   it('that are no data models are refused in words', async () => {
-    render(FileDrop, { report: true });
+    render(FileDrop, { report: true, take: (files) => void standard.intake.take(files) });
     drag('drop', new File(['x'], 'holiday.png'));
     await expect.element(page.getByRole('status')).toHaveTextContent('holiday.png was left out');
   });

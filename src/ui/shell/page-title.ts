@@ -5,6 +5,7 @@ import { deviceName } from '../../state/device-list.svelte.ts';
 export function pageTitle(app: App): string {
   const { route } = app.router;
   if (app.device) return `${deviceName(app.device)} · USP Console`;
+  if (route.at === 'capture') return `${app.captures.get(route.capture)?.name ?? 'A capture'} · USP Console`;
   if (route.at === 'wire') return 'The wire · USP Console';
   if (route.at === 'new') return 'New connection · USP Console';
   if (route.at === 'edit') return 'Edit connection · USP Console';

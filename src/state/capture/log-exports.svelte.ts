@@ -1,0 +1,60 @@
+/** The files that a log is written to. */
+import type { ExportOptions } from '../../wire/capture/export.ts';
+import { chooseTarget, type FileKind } from './file-target.ts';
+import { ExportRun, type ExportSource } from './export-run.svelte.ts';
+
+/** What a person chose. */
+export interface ExportChoice {
+  /** `next`: what comes from now on. */
+  readonly what: 'all' | 'shown' | 'next';
+  readonly as: ExportOptions['as'];
+  readonly redact: boolean;
+}
+
+export interface ExportRange {
+  /** The first entry of the log, and the one that comes next. */
+  readonly oldest: number;
+  readonly next: number;
+  /** The entries that the filter lets through. */
+  readonly shown: () => number[];
+}
+
+const kinds: Readonly<Record<ExportOptions['as'], Omit<FileKind, 'suggested'>>> = {
+  capture: { type: 'application/x-ndjson', description: 'USP Console capture', extension: '.ndjson' },
+  pcapng: { type: 'application/x-pcapng', description: 'Capture for Wireshark', extension: '.pcapng' },
+};
+
+export class LogExports {
+  runs: readonly ExportRun[] = $state.raw([]);
+  readonly #source: ExportSource;
+
+  constructor(source: ExportSource) {
+    this.#source = source;
+  }
+
+  /** Asks for a place, and writes there in the background. Nothing where the person wants none after all. */
+  async start({ what, as, redact }: ExportChoice, { oldest, next, shown }: ExportRange): Promise<void> {
+    const created = Date.now();
+    const kind = kinds[as];
+    const suggested = `usp-${new Date(created).toISOString().replace(/[:.]/g, '-')}${kind.extension}`;
+    const target = await chooseTarget({ ...kind, suggested });
+    if (!target) return;
+    const options: ExportOptions = {
+      as,
+      by: 'USP Console',
+      created,
+      redaction: redact ? 'secrets' : 'none',
+      from: what === 'next' ? next : oldest,
+      follow: what === 'next',
+      ...(what === 'shown' && { seqs: shown() }),
+    };
+    const run = new ExportRun(this.#source, options, target);
+    this.runs = [...this.runs, run];
+    void run.run();
+  }
+
+  /** Takes one that has ended out of the list. */
+  dismiss(run: ExportRun): void {
+    this.runs = this.runs.filter((one) => one !== run);
+  }
+}
