@@ -25,6 +25,21 @@ export interface Screen {
 
 const info = 'Device.DeviceInfo.';
 
+const capturedLines = [
+  '{"format":"usp-console-capture","version":"1.0","created":"2026-11-26T10:00:00.000Z","by":"hand","redaction":"none"}',
+  '{"seq":1,"time":1795687200000,"kind":"state","note":"Hall: open."}',
+  '{"seq":2,"time":1795687201000,"kind":"dropped","note":"Dropped: no Record","size":3,"bytes":"AQID"}',
+];
+
+/** Opens a capture that is written here. */
+async function openWritten(page: Page, lines: readonly string[]): Promise<void> {
+  await page.goto('./');
+  const buffer = Buffer.from(`${lines.join('\n')}\n`);
+  await page
+    .getByLabel('Capture files')
+    .setInputFiles({ name: 'hall.ndjson', mimeType: 'application/x-ndjson', buffer });
+}
+
 export const screens: readonly Screen[] = [
   {
     name: 'start, empty',
@@ -413,6 +428,30 @@ export const screens: readonly Screen[] = [
       await goTo(page, '#/wire');
       await filterLog(page, 'type:get dir:up');
       await expect(page.getByText('After dir: stands one of in, out.')).toBeVisible();
+    },
+  },
+  {
+    name: 'the log, how it is saved',
+    open: async (page) => {
+      await openDemo(page);
+      await page.goto('./#/wire');
+      await page.getByRole('button', { name: 'Save the log' }).click();
+      await page.getByLabel('Replace secrets').uncheck();
+      await expect(page.getByText('Passwords and keys will be in the file as they passed')).toBeVisible();
+    },
+  },
+  {
+    name: 'a capture',
+    open: async (page) => {
+      await openWritten(page, [...capturedLines, '{"end":{"entries":2,"missing":0,"redacted":[],"macs":0}}']);
+      await expect(page.getByText('2 lines.')).toBeVisible();
+    },
+  },
+  {
+    name: 'a capture that is damaged',
+    open: async (page) => {
+      await openWritten(page, [...capturedLines, '{"seq":3,"time":"late"}']);
+      await expect(page.getByText(/^Line 4: "time" wants/)).toBeVisible();
     },
   },
   {

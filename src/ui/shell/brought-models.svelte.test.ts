@@ -64,7 +64,7 @@ describe('the data models in the settings', () => {
 
 describe('files over the page', () => {
   it('are announced, and read when they are dropped', async () => {
-    render(FileDrop, { report: true, take: (files) => void standard.intake.take(files) });
+    render(FileDrop, { report: true, take: (files: readonly File[]) => void standard.intake.take(files) });
     expect(drag('dragover', xml(vendor)).defaultPrevented).toBe(true);
     await expect.element(page.getByText('Drop files to read them')).toBeVisible();
     drag('drop', xml(vendor));
@@ -79,7 +79,7 @@ describe('files over the page', () => {
   });
 
   it('that are no data models are refused in words', async () => {
-    render(FileDrop, { report: true, take: (files) => void standard.intake.take(files) });
+    render(FileDrop, { report: true, take: (files: readonly File[]) => void standard.intake.take(files) });
     drag('drop', new File(['x'], 'holiday.png'));
     await expect.element(page.getByRole('status')).toHaveTextContent('holiday.png was left out');
   });

@@ -67,6 +67,7 @@ const recordTypes: Readonly<Record<NonNullable<LogEntry['recordType']>, true>> =
   udsConnect: true,
   disconnect: true,
 };
+const severities: Readonly<Record<NonNullable<LogEntry['gravest']>, true>> = { error: true, warning: true, info: true };
 const pieces: Readonly<Record<NonNullable<SessionPlace['piece']>, true>> = { first: true, middle: true, last: true };
 
 const session: Fields<SessionPlace> = {
@@ -110,6 +111,7 @@ const entry: Fields<LogEntry> = {
   pieces: listOf(count, captureBounds.pieces),
   repeats: count,
   findings: count,
+  gravest: oneOf(severities),
 };
 const entryFields = Object.entries<Shape>(entry);
 const needed: ReadonlySet<string> = new Set<keyof LogEntry>(['seq', 'time', 'kind', 'note']);

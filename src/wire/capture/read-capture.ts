@@ -26,6 +26,7 @@ export interface CaptureFault {
   readonly message: string;
 }
 
+const noJson = 'This is no JSON in UTF-8: each line wants one whole object.';
 const newline = 0x0a;
 
 export class CaptureReader {
@@ -63,9 +64,8 @@ export class CaptureReader {
   *close(): Generator<CapturedEntry, void> {
     if (this.#restSize > 0 && !this.refused) {
       const line = this.#line;
-      const before = this.faultCount;
       const entry = this.#finishLine();
-      if (this.faultCount > before) this.#replaceFault(line, 'The file ends within this line: it was cut off here.');
+      if (this.header) this.#replaceFault(line, noJson, 'The file ends within this line: it was cut off here.');
       if (entry) yield entry;
     }
     if (!this.header && !this.refused) this.#refuse(1, notACapture('The file is empty.'));
@@ -101,7 +101,7 @@ export class CaptureReader {
       value = JSON.parse(words + this.#decoder.decode());
     } catch {
       this.#reset();
-      return this.#bad(line, 'This is no JSON in UTF-8: each line wants one whole object.');
+      return this.#bad(line, noJson);
     }
     if (!isObject(value)) return this.#bad(line, 'Each line wants an object, in braces.');
     if (!this.header) this.#readHeader(line, value);
@@ -192,9 +192,9 @@ export class CaptureReader {
     if (this.faults.length < mostFaults) this.faults.push({ line, message });
   }
 
-  /** Says better what the last fault is. */
-  #replaceFault(line: number, message: string): void {
-    const at = this.faults.findIndex((fault) => fault.line === line);
+  /** Says better what a fault is. */
+  #replaceFault(line: number, known: string, message: string): void {
+    const at = this.faults.findIndex((fault) => fault.line === line && fault.message === known);
     if (at >= 0) this.faults[at] = { line, message };
   }
 }
