@@ -6,7 +6,7 @@ import type { UspClient } from '../worker/client.ts';
 import type { DeviceModel } from '../model/device-model.ts';
 import { parentPath } from '../model/path-parts.ts';
 import { asUspError } from './as-usp-error.ts';
-import { leftOut, refusal } from './refusal.ts';
+import { isGone, leftOut, refusal } from './refusal.ts';
 import { Signals } from './signals.svelte.ts';
 
 /** How the reading of one object or table stands. */
@@ -187,9 +187,4 @@ export class DeviceLoader {
     else this.#states.set(key, state);
     this.#signals.bump(key);
   }
-}
-
-/** 7026: the path names nothing that exists; 7016: the object does not exist. */
-export function isGone(code: number): boolean {
-  return code === 7026 || code === 7016;
 }

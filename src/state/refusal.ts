@@ -9,6 +9,11 @@ export function refusal(what: string, code: number, message: string): UspError {
   return new UspError({ code, origin: 'remote', reason: 'remote-error', message: `${what}: ${said}`, advice });
 }
 
+/** 7026: the path names nothing that exists; 7016: the object does not exist. */
+export function isGone(code: number): boolean {
+  return code === 7026 || code === 7016;
+}
+
 /** An answer without a word on something that was asked. */
 export function leftOut(path: string): UspError {
   return new UspError({

@@ -4,7 +4,7 @@ import type { UspError } from '../usp/error.ts';
 import { withDot } from '../usp/path.ts';
 import { asUspError } from './as-usp-error.ts';
 import type { DeviceLoader } from './device-loader.svelte.ts';
-import { refusal } from './refusal.ts';
+import { isGone, refusal } from './refusal.ts';
 
 export const requestTable = 'Device.LocalAgent.Request.';
 
@@ -42,7 +42,7 @@ export class RequestTable {
       const answer = await this.#loader.request({ kind: 'Get', paths: [`${requestTable}*.`], maxDepth: 1 });
       const [result] = answer.results;
       // A table without rows is no failure, though some Agents say that the path matches nothing.
-      const none = result?.error && (result.error.code === 7016 || result.error.code === 7026);
+      const none = result?.error && isGone(result.error.code);
       if (result?.error && !none) {
         throw refusal(`The device refused to read ${requestTable}`, result.error.code, result.error.message);
       }

@@ -2,6 +2,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Collection } from '../../model/craft/crafted.ts';
 import { readCollection } from './collection-schema.ts';
+import { openStore } from '../storage/open-store.ts';
 
 export interface CollectionStore {
   /** False: they are forgotten with the tab. */
@@ -16,19 +17,8 @@ interface Schema extends DBSchema {
   collections: { key: string; value: unknown };
 }
 
-export async function openCollectionStore(): Promise<CollectionStore> {
-  try {
-    const { openDB } = await import('idb');
-    const database = await openDB<Schema>('usp-console-requests', 1, {
-      upgrade: (fresh) => {
-        fresh.createObjectStore('collections');
-      },
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-    });
-    return inDatabase(database);
-  } catch {
-    return collectionsInMemory();
-  }
+export function openCollectionStore(): Promise<CollectionStore> {
+  return openStore<Schema, CollectionStore>('usp-console-requests', ['collections'], inDatabase, collectionsInMemory);
 }
 
 function inDatabase(database: IDBPDatabase<Schema>): CollectionStore {

@@ -1,6 +1,7 @@
 /** Where supported data models of earlier visits lie: IndexedDB, or the memory of this tab where there is none. */
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { readKeptFacts, readKeptTables, type KeptFacts, type KeptTable } from './kept-facts.ts';
+import { openStore } from '../storage/open-store.ts';
 
 export interface KeptStore {
   /** False: it is forgotten with the tab. */
@@ -26,20 +27,8 @@ interface Schema extends DBSchema {
 const stores = ['facts', 'parts', 'tables'] as const;
 
 /** Opens the store; where the browser refuses (private window, blocked storage) it is one in memory. */
-export async function openKeptStore(): Promise<KeptStore> {
-  try {
-    const { openDB } = await import('idb');
-    const database = await openDB<Schema>('usp-console-supported', 1, {
-      upgrade: (fresh) => {
-        for (const store of stores) fresh.createObjectStore(store);
-      },
-      // Another tab runs a newer page: let it change the store.
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-    });
-    return inDatabase(database);
-  } catch {
-    return keptInMemory();
-  }
+export function openKeptStore(): Promise<KeptStore> {
+  return openStore<Schema, KeptStore>('usp-console-supported', stores, inDatabase, keptInMemory);
 }
 
 function inDatabase(database: IDBPDatabase<Schema>): KeptStore {

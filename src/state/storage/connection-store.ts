@@ -1,6 +1,7 @@
 /** Where saved connections live: IndexedDB, or the memory of this tab where the browser has none for us. */
 import type { DBSchema, IDBPDatabase } from 'idb';
 import { readSavedConnection, type SavedConnection } from '../connection-schema.ts';
+import { openStore } from './open-store.ts';
 
 export interface ConnectionStore {
   /** False: it is forgotten with the tab. */
@@ -16,23 +17,9 @@ interface Schema extends DBSchema {
   connections: { key: string; value: unknown };
 }
 
-const databaseName = 'usp-console';
-
 /** Opens the store; where the browser refuses (private window, blocked storage) it is one in memory. */
-export async function openConnectionStore(): Promise<ConnectionStore> {
-  try {
-    const { openDB } = await import('idb');
-    const database = await openDB<Schema>(databaseName, 1, {
-      upgrade: (fresh) => {
-        fresh.createObjectStore('connections');
-      },
-      // Another tab runs a newer page: let it change the store.
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-    });
-    return inDatabase(database);
-  } catch {
-    return inMemory();
-  }
+export function openConnectionStore(): Promise<ConnectionStore> {
+  return openStore<Schema, ConnectionStore>('usp-console', ['connections'], inDatabase, inMemory);
 }
 
 function inDatabase(database: IDBPDatabase<Schema>): ConnectionStore {

@@ -1,6 +1,7 @@
 /** Data models that a person brought, kept in this browser; in the memory of the tab where the browser keeps nothing. */
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { BroughtModel } from '../../model/tr181-xml/read-model.ts';
+import { openStore } from '../storage/open-store.ts';
 
 export interface KeptModel {
   readonly id: string;
@@ -26,19 +27,8 @@ interface Schema extends DBSchema {
   models: { key: string; value: { readonly form: number; readonly kept: KeptModel } };
 }
 
-export async function openModelStore(): Promise<ModelStore> {
-  try {
-    const { openDB } = await import('idb');
-    const database = await openDB<Schema>('usp-console-models', 1, {
-      upgrade: (fresh) => {
-        fresh.createObjectStore('models');
-      },
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-    });
-    return inDatabase(database);
-  } catch {
-    return modelsInMemory();
-  }
+export function openModelStore(): Promise<ModelStore> {
+  return openStore<Schema, ModelStore>('usp-console-models', ['models'], inDatabase, modelsInMemory);
 }
 
 function inDatabase(database: IDBPDatabase<Schema>): ModelStore {

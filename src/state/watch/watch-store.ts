@@ -1,6 +1,7 @@
 /** Watch lists and their last samples, kept in this browser; in the memory of the tab where the browser keeps nothing. */
-import type { DBSchema } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import * as v from 'valibot';
+import { openStore } from '../storage/open-store.ts';
 
 /** Samples of one series that are kept: fewer than are shown, for they are written again and again. */
 export const keptSamples = 1_200;
@@ -69,20 +70,13 @@ export async function wipeWatch(): Promise<void> {
 }
 
 function open(): Promise<Store> {
-  opening ??= openDatabase()
-    .catch(() => inMemory())
-    .then((store) => (opened = store));
+  opening ??= openStore<Schema, Store>('usp-console-watch', ['lists'], inDatabase, inMemory).then(
+    (store) => (opened = store),
+  );
   return opening;
 }
 
-async function openDatabase(): Promise<Store> {
-  const { openDB } = await import('idb');
-  const database = await openDB<Schema>('usp-console-watch', 1, {
-    upgrade: (fresh) => {
-      fresh.createObjectStore('lists');
-    },
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-  });
+function inDatabase(database: IDBPDatabase<Schema>): Store {
   return {
     get: (device) => database.get('lists', device),
     put: async (device, value) => {
