@@ -178,6 +178,18 @@ describe('runs', () => {
       { from: 30, to: 50, value: undefined },
     ]);
   });
+
+  it('of samples of one millisecond keep the last, so that no two begin together', () => {
+    const samples = (['up', 'down', 'up', undefined, 'off'] as const).map((value, at) => ({
+      time: at === 0 ? 0 : 10,
+      value,
+    }));
+    expect(runsOf(samples, { from: 0, to: 30 })).toEqual([
+      { from: 0, to: 10, value: 'up' },
+      { from: 10, to: 30, value: 'off' },
+    ]);
+    expect(runsOf(samples.slice(0, 3), { from: 0, to: 10 })).toEqual([{ from: 0, to: 10, value: 'up' }]);
+  });
 });
 
 describe('what a parameter is drawn as', () => {
