@@ -1,6 +1,6 @@
 /** One run of a command, and what of it outlives a reload. */
 import * as v from 'valibot';
-import { UspError } from '../usp/error.ts';
+import { errorOrigins, errorReasons, UspError } from '../usp/error.ts';
 import type { NameValue } from '../usp/message/request-types.ts';
 import type { DeviceSecrets } from './device-secrets.ts';
 import { readStored, writeStored } from './stored.ts';
@@ -22,6 +22,8 @@ export interface CommandRun {
   /** Names of arguments whose values were not kept over a reload. */
   readonly omitted?: readonly string[];
   readonly async: boolean;
+  /** False: nobody is to be told of its end. */
+  readonly listen?: boolean;
   readonly state: RunState;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
@@ -47,15 +49,8 @@ const bounds = { runs: 100, characters: 500_000 };
 const pairs = v.array(v.tuple([v.string(), v.string()]));
 const storedError = v.object({
   code: v.number(),
-  origin: v.picklist(['local', 'remote', 'transport']),
-  reason: v.picklist([
-    'remote-error',
-    'malformed-answer',
-    'invalid-argument',
-    'timeout',
-    'cancelled',
-    'connection-lost',
-  ]),
+  origin: v.picklist(errorOrigins),
+  reason: v.picklist(errorReasons),
   message: v.string(),
   advice: v.string(),
 });
@@ -67,6 +62,7 @@ const storedRun = v.object({
   args: pairs,
   omitted: v.exactOptional(v.array(v.string())),
   async: v.boolean(),
+  listen: v.exactOptional(v.boolean()),
   state: v.picklist(runStates),
   startedAt: v.number(),
   endedAt: v.exactOptional(v.number()),

@@ -55,7 +55,7 @@ export class DeviceRequests {
   readonly #storeKey: string;
   readonly #aborts = new Map<string, AbortController>();
   /** What is held for runs, by command_key. */
-  readonly #holding = new Map<string, string>();
+  readonly #holding = new Map<string, { readonly reference: string; readonly answer: Promise<boolean> }>();
   readonly #missed = new Map<string, number>();
   #followers = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -97,7 +97,8 @@ export class DeviceRequests {
   /** Runs a command. Returns its key at once; how it goes is in `runs`. */
   run(command: string, args: readonly NameValue[], options: RunOptions): string {
     const key = `console-${crypto.randomUUID()}`;
-    this.#put({ key, commandKey: key, command, args, async: options.async, state: 'sending', startedAt: Date.now() });
+    const { async, listen = async } = options;
+    this.#put({ key, commandKey: key, command, args, async, listen, state: 'sending', startedAt: Date.now() });
     void this.#operate(key, command, args, options);
     return key;
   }
@@ -106,15 +107,9 @@ export class DeviceRequests {
   async cancel(key: string): Promise<void> {
     const run = this.find(key);
     if (run?.state === 'sending') this.#aborts.get(key)?.abort();
-    if (run?.state !== 'running' || !run.requestPath) return;
-    const result = await this.table.cancel(run.requestPath);
-    if (!isOpen(this.find(key))) return;
-    if (result.state === 'refused')
-      this.#change(key, { note: `${result.error.message} ${result.error.advice}`.trim() });
-    else
-      this.#change(key, {
-        note: 'The device has taken the Cancel(). It runs until the device says that it has stopped.',
-      });
+    if (run?.state !== 'running') return;
+    const note = await this.#stop(key, run.requestPath);
+    if (isOpen(this.find(key))) this.#change(key, { note });
   }
 
   clearEnded(): void {
@@ -128,9 +123,14 @@ export class DeviceRequests {
     this.#kept();
   }
 
-  /** Takes up again what ran before a reload. Call it when the device can be reached, before others tidy up. */
+  /**
+   * Takes up again what ran before a reload or a lost way. Call it when the device can be reached, before others tidy
+   * up.
+   */
   resume(): void {
-    for (const run of this.runs) if (isOpen(run) && run.async && !run.foreign) void this.#listen(run.key, run);
+    for (const run of this.runs) {
+      if (isOpen(run) && run.async && !run.foreign && run.listen !== false) void this.#listenAgain(run);
+    }
     this.#plan();
   }
 
@@ -186,11 +186,11 @@ export class DeviceRequests {
   }
 
   async #operate(key: string, command: string, args: readonly NameValue[], options: RunOptions): Promise<void> {
-    const { async, sendResp = true, listen = async } = options;
+    const { sendResp = true } = options;
     const abort = new AbortController();
     this.#aborts.set(key, abort);
     try {
-      if (listen) await this.#listen(key, { command, commandKey: key });
+      if (this.find(key)?.listen) await this.#listen(key, { command, commandKey: key });
       const request = { kind: 'Operate', command, commandKey: key, sendResp, args } as const;
       const answer = await this.#loader.request(request, abort.signal);
       this.#answered(key, answer.results);
@@ -220,12 +220,29 @@ export class DeviceRequests {
     this.#take(key, first.outcome);
   }
 
+  /** Asks the Agent to stop it. @returns what came of that, in words */
+  async #stop(key: string, known: string | undefined): Promise<string> {
+    // Which Request it is, the answer has not told: the device's list may.
+    if (known === undefined) await this.look();
+    const path = known ?? this.find(key)?.requestPath;
+    if (path === undefined) {
+      const { error } = this.table;
+      if (error) return `It could not be stopped. ${error.message} ${error.advice}`.trim();
+      return 'The device lists no Request of this command, so there is nothing to stop. It may have ended already.';
+    }
+    const result = await this.table.cancel(path);
+    return result.state === 'refused'
+      ? `${result.error.message} ${result.error.advice}`.trim()
+      : 'The device has taken the Cancel(). It runs until the device says that it has stopped.';
+  }
+
   /** Without a Subscription nobody says how an asynchronous command ended. */
   async #listen(key: string, { command, commandKey, asked }: Pick<CommandRun, 'command' | 'commandKey' | 'asked'>) {
     if (this.#holding.has(commandKey)) return;
     const reference = asked ?? command;
-    this.#holding.set(commandKey, reference);
-    if (await this.#subscriptions.hold('OperationComplete', reference)) return this.#letGo(commandKey);
+    const answer = this.#subscriptions.hold('OperationComplete', reference);
+    this.#holding.set(commandKey, { reference, answer });
+    if (await answer) return this.#letGo(commandKey);
     this.#holding.delete(commandKey);
     const why = this.#subscriptions.find('OperationComplete', reference)?.error;
     if (why && why.origin !== 'remote') throw why;
@@ -234,12 +251,25 @@ export class DeviceRequests {
     });
   }
 
+  async #listenAgain(run: CommandRun): Promise<void> {
+    try {
+      await this.#listen(run.key, run);
+    } catch (thrown) {
+      // It goes on all the same: the device's list of Requests is looked at until it ends.
+      const { message } = asUspError(thrown);
+      this.#change(run.key, { note: `${message} Until the device tells of the end, its result may stay unknown.` });
+    }
+  }
+
   /** Gives the Subscription back once no run needs it. */
   #letGo(commandKey: string): void {
-    const reference = this.#holding.get(commandKey);
-    if (reference === undefined || this.runs.some((run) => run.commandKey === commandKey && isOpen(run))) return;
+    const holding = this.#holding.get(commandKey);
+    if (!holding || this.runs.some((run) => run.commandKey === commandKey && isOpen(run))) return;
     this.#holding.delete(commandKey);
-    void this.#subscriptions.release('OperationComplete', reference);
+    const { reference, answer } = holding;
+    void answer.then((held) => {
+      if (held) void this.#subscriptions.release('OperationComplete', reference);
+    });
   }
 
   #take(key: string, outcome: OperateOutcome): void {

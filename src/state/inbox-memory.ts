@@ -67,8 +67,10 @@ export function keepInbox(key: string, inbox: KeptInbox, secrets: DeviceSecrets)
   for (const { seq, report } of inbox.items.slice(0, bounds.items)) {
     const notify = { ...report.notify, notification: bare(report.notify.notification, secrets) };
     const item = { seq, report: { ...report, notify } };
-    room -= JSON.stringify(item).length;
-    if (room < 0) break;
+    const size = JSON.stringify(item).length;
+    // One that is too large takes no room from the others.
+    if (size > room) continue;
+    room -= size;
     items.push(item);
   }
   writeStored(key, items.length > 0 ? { items, seen: inbox.seen } : undefined);

@@ -1,18 +1,23 @@
 /** Who raised an error: this page, the other Endpoint, or the way between them. */
-export type ErrorOrigin = 'local' | 'remote' | 'transport';
+export type ErrorOrigin = (typeof errorOrigins)[number];
+
+export const errorOrigins = ['local', 'remote', 'transport'] as const;
 
 /** What kind of end a request or a connection met, for code that has to decide. */
-export type ErrorReason =
-  | 'remote-error'
-  | 'malformed-answer'
-  | 'invalid-argument'
-  | 'timeout'
-  | 'cancelled'
-  | 'connection-lost'
-  | 'no-way'
-  | 'session-failed'
-  | 'worker-lost'
-  | 'internal';
+export type ErrorReason = (typeof errorReasons)[number];
+
+export const errorReasons = [
+  'remote-error',
+  'malformed-answer',
+  'invalid-argument',
+  'timeout',
+  'cancelled',
+  'connection-lost',
+  'no-way',
+  'session-failed',
+  'worker-lost',
+  'internal',
+] as const;
 
 /** One parameter that an Error Message or a result complains of. */
 export interface ParamError {
