@@ -24,6 +24,9 @@ export interface SubscriptionWish {
 
 export const subscriptionTable = 'Device.LocalAgent.Subscription.';
 
+/** What a device tells when it has started (TR-181). */
+export const bootEvent = 'Device.Boot!';
+
 const prefix = 'usp-console';
 
 /** An ID of ours: at most 64 characters (TR-181), told apart by `unique`. */

@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScriptedDevice } from '../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../tools/testing/scripted-worker.ts';
 import type { Notification, OperateOutcome, UspAnswer } from '../usp/message/answer-types.ts';
+import { errorReasons } from '../usp/error.ts';
 import { UspClient } from '../worker/client.ts';
 import type { DeviceStatus } from '../worker/port.ts';
+import { isOpen } from './command-run.ts';
 import { DeviceState } from './device.svelte.ts';
 import { standard } from './standard.svelte.ts';
 
@@ -177,7 +179,7 @@ describe('a reload', () => {
     expect(after.device.requests.find(key)).toMatchObject({ state: 'running', args: [['Host', 'a.example']] });
     after.device.open();
     await expect.poll(() => after.device.subscriptions.find('OperationComplete', ping)?.state).toBe('held');
-    expect(after.sent('Add')).toEqual([]);
+    expect(JSON.stringify(after.sent('Add'))).not.toContain('OperationComplete');
     after.tell(completeOf(key, { type: 'output', args: [['Status', 'Complete']] }));
     await expect
       .poll(() => after.device.requests.find(key))
@@ -237,6 +239,54 @@ describe('a reload', () => {
     expect(requests.find(older)?.note).toContain('too large to be kept');
   });
 
+  it.each(errorReasons)('keeps a run that failed of %s', async (reason) => {
+    const page = load(
+      new ScriptedDevice(),
+      () => undefined,
+      (asked) => (asked.kind === 'Operate' ? plain({ reason, message: 'So it was.' }) : undefined),
+    );
+    const key = page.device.requests.run('Device.X()', [], { async: false });
+    await expect.poll(() => isOpen(page.device.requests.find(key))).toBe(false);
+    leave(page);
+    const kept = load(new ScriptedDevice(), () => undefined).device.requests.find(key);
+    expect(kept?.error).toMatchObject({ reason, message: 'So it was.' });
+  });
+
+  it('does not have the device tell of a run that nobody wanted to be told of', async () => {
+    const home = new ScriptedDevice();
+    const before = load(home, () => request(1));
+    await started(before, { listen: false });
+    leave(before);
+    const after = load(home, () => undefined);
+    after.device.open();
+    await expect.poll(() => after.device.subscriptions.find('Event', 'Device.Boot!')?.state).toBe('held');
+    expect(after.device.subscriptions.find('OperationComplete', ping)).toBeUndefined();
+  });
+
+  it('says of a run where nobody could be asked to tell of its end, and asks once there is a way again', async () => {
+    const home = new ScriptedDevice();
+    const before = load(home, () => request(1));
+    const key = await started(before);
+    runsOn(home, 1, key);
+    leave(before);
+    let answers = false;
+    const after = load(
+      home,
+      () => undefined,
+      (asked) =>
+        !answers && asked.kind !== 'GetSupportedDM'
+          ? plain({ origin: 'transport', reason: 'timeout', message: 'No answer came.' })
+          : undefined,
+    );
+    after.device.open();
+    await expect.poll(() => after.device.requests.find(key)?.note).toContain('No answer came.');
+    expect(after.device.requests.find(key)?.state).toBe('running');
+    answers = true;
+    after.worker.emit({ type: 'device', status: { ...status, ways: [] } });
+    after.worker.emit({ type: 'device', status });
+    await expect.poll(() => after.device.subscriptions.find('OperationComplete', ping)?.state).toBe('held');
+  });
+
   it('believes nothing that is damaged', () => {
     sessionStorage.setItem('usp-console:runs:gateway', JSON.stringify([{ key: 1 }, 'x', null]));
     expect(load(new ScriptedDevice(), () => undefined).device.requests.runs).toEqual([]);
@@ -265,6 +315,20 @@ describe('Cancel()', () => {
     page.tell(completeOf(key, { type: 'failure', error: { code: 7023, message: 'Cancelled by a Controller.' } }));
     await expect.poll(() => page.device.requests.find(key)?.state).toBe('cancelled');
     expect(page.device.requests.find(key)?.error?.message).toContain('cancelled before its end');
+  });
+
+  it('of a run whose Request was not told looks for it, and says where there is none', async () => {
+    const home = new ScriptedDevice();
+    const page = load(home, (command) =>
+      command.endsWith('Cancel()') ? { type: 'output', args: [] } : { type: 'unanswered' },
+    );
+    const key = await started(page);
+    await page.device.requests.cancel(key);
+    expect(page.device.requests.find(key)?.note).toContain('lists no Request of this command');
+    runsOn(home, 5, key);
+    await page.device.requests.cancel(key);
+    expect(page.device.requests.find(key)?.note).toContain('has taken the Cancel()');
+    expect(page.sent('Operate').at(-1)).toMatchObject({ command: `${table}5.Cancel()` });
   });
 
   it('of a run of another Controller tells what became of it', async () => {

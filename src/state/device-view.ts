@@ -22,6 +22,7 @@ export {
 export { placeOf } from '../model/place-of.ts';
 export { ago, duration, roughSpan, uptimeSpan } from '../model/spans.ts';
 export {
+  bootEvent,
   isOurSubscription,
   joinReferences,
   notifTypes,

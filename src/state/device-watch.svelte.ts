@@ -3,25 +3,26 @@
  * The worker's clock wakes it, so it goes on while the tab is hidden; there is never a second poll while one is open.
  */
 import type { UspError } from '../usp/error.ts';
-import type { GetResult, Notification } from '../usp/message/answer-types.ts';
-import { matchPath, parsePath } from '../usp/path.ts';
+import type { Notification } from '../usp/message/answer-types.ts';
 import type { UspClient } from '../worker/client.ts';
-import { Samples, type Sample } from '../model/watch/samples.ts';
+import { Samples } from '../model/watch/samples.ts';
 import { watchCsv } from '../model/watch/watch-csv.ts';
 import { asUspError } from './as-usp-error.ts';
 import type { DeviceLoader } from './device-loader.svelte.ts';
 import type { DeviceSecrets } from './device-secrets.ts';
-import { holdTime, type DeviceSubscriptions } from './device-subscriptions.svelte.ts';
-import { refusal } from './refusal.ts';
+import type { DeviceSubscriptions } from './device-subscriptions.svelte.ts';
+import { isGone, refusal } from './refusal.ts';
 import { readWatchPath } from './watch/watch-path.ts';
+import { readWatch, watchBounds, writeWatch, type StoredWatch, type WatchEntry } from './watch/watch-store.ts';
+import { WatchTelling } from './watch/watch-telling.ts';
 import {
-  keptSamples,
-  readWatch,
-  watchBounds,
-  writeWatch,
-  type StoredWatch,
-  type WatchEntry,
-} from './watch/watch-store.ts';
+  foundIn,
+  names,
+  restoredSeries,
+  storedSeries,
+  type Found,
+  type WatchedSeries,
+} from './watch/watched-series.ts';
 
 /** Milliseconds between two polls that can be chosen. */
 export const watchIntervals = [
@@ -40,15 +41,6 @@ const keepEvery = 5_000;
 export interface WatchMark {
   readonly time: number;
   readonly text: string;
-}
-
-export interface WatchedSeries {
-  readonly path: string;
-  /** The path on the list that brought it. */
-  readonly entry: string;
-  readonly samples: Samples;
-  /** The device said that it is not there. */
-  readonly gone: boolean;
 }
 
 export interface WatchProblem {
@@ -72,10 +64,9 @@ export class DeviceWatch {
   left = $state(0);
   #interval = $state(5_000);
   #running = $state(true);
-  #polling = $state(false);
   readonly #client: UspClient;
   readonly #loader: DeviceLoader;
-  readonly #subscriptions: DeviceSubscriptions;
+  readonly #telling: WatchTelling;
   readonly #secrets: DeviceSecrets;
   readonly #device: string;
   readonly #told = new Map<string, number>();
@@ -96,7 +87,7 @@ export class DeviceWatch {
   ) {
     this.#client = client;
     this.#loader = loader;
-    this.#subscriptions = subscriptions;
+    this.#telling = new WatchTelling(subscriptions);
     this.#secrets = secrets;
     this.#device = device;
     this.#loaded = this.#load();
@@ -125,11 +116,6 @@ export class DeviceWatch {
     this.#changed();
   }
 
-  /** A poll waits for its answer. */
-  get polling(): boolean {
-    return this.#polling;
-  }
-
   /** Resolves when what was kept is there. */
   get loaded(): Promise<void> {
     return this.#loaded;
@@ -154,7 +140,7 @@ export class DeviceWatch {
 
   /** Takes it off the list, and its samples with it. */
   remove(path: string): void {
-    this.#stopTelling(path);
+    this.#telling.stop(path);
     this.entries = this.entries.filter((entry) => entry.path !== path);
     this.series = new Map([...this.series].filter(([, one]) => one.entry !== path));
     this.refused = new Map([...this.refused].filter(([at]) => at !== path));
@@ -164,7 +150,7 @@ export class DeviceWatch {
 
   /** By polling, or told by the device with a Subscription that is held as long as it is on the list. */
   setHow(path: string, how: WatchEntry['how']): void {
-    if (how === 'poll') this.#stopTelling(path);
+    if (how === 'poll') this.#telling.stop(path);
     this.entries = this.entries.map((entry) => (entry.path === path ? { ...entry, how } : entry));
     this.#changed();
   }
@@ -223,7 +209,7 @@ export class DeviceWatch {
 
   /** Forgets everything, without a trace in the browser. */
   wipe(): void {
-    for (const { path } of this.entries) this.#stopTelling(path);
+    for (const { path } of this.entries) this.#telling.stop(path);
     this.entries = [];
     this.series = new Map();
     this.marks = [];
@@ -244,17 +230,15 @@ export class DeviceWatch {
 
   async #poll(turn: number, failures: number): Promise<void> {
     const { signal } = this.#abort;
-    this.#holdAll();
+    for (const { path, how } of this.entries) if (how === 'told') this.#telling.start(path);
     const due = this.entries.filter((entry) => this.#isDue(entry));
     let error: UspError | undefined;
-    this.#polling = true;
     try {
       for (let at = 0; at < due.length; at += pathsPerGet) await this.#get(due.slice(at, at + pathsPerGet), signal);
     } catch (thrown) {
       error = asUspError(thrown);
     }
     if (turn !== this.#turn) return;
-    this.#polling = false;
     if (error) this.#breakAll();
     const tries = error ? failures + 1 : 0;
     const pause = error ? backOff(this.#interval, tries) : this.#interval;
@@ -283,50 +267,15 @@ export class DeviceWatch {
       if (error && !isGone(error.code)) {
         refused.set(entry, refusal(`The device refused to read ${entry}`, error.code, error.message));
       }
-      found.push(...this.#sort(result, entry, now));
+      found.push(...foundIn(result, entry, this.series, now));
     }
     this.refused = refused;
     this.#take(found);
   }
 
-  /** The values of one answer, and a gap for what was there before and is not in it. */
-  #sort(result: GetResult, entry: string, time: number): Found[] {
-    const found: Found[] = [];
-    for (const object of result.objects) {
-      for (const [name, value] of object.params)
-        found.push({ path: object.path + name, entry, sample: { time, value } });
-    }
-    const here = new Set(found.map(({ path }) => path));
-    for (const one of this.series.values()) {
-      if (one.entry === entry && !here.has(one.path)) {
-        found.push({ path: one.path, entry, sample: { time, value: undefined }, gone: true });
-      }
-    }
-    return found;
-  }
-
   #isDue({ path, how }: WatchEntry): boolean {
-    if (how === 'poll' || this.#subscriptions.find('ValueChange', path)?.state !== 'held') return true;
+    if (how === 'poll' || !this.#telling.tells(path)) return true;
     return Date.now() - (this.#told.get(path) ?? 0) >= Math.max(lookAfter, this.#interval);
-  }
-
-  /** Has the device tell of what is to be told, and makes a Subscription anew before the device lets it end. */
-  #holdAll(): void {
-    for (const { path, how } of this.entries) {
-      if (how !== 'told') continue;
-      const held = this.#subscriptions.find('ValueChange', path);
-      if (held?.state === 'held' && Date.now() - held.since > holdTime * 900) {
-        void this.#subscriptions
-          .release('ValueChange', path)
-          .then(() => this.has(path) && this.#subscriptions.hold('ValueChange', path));
-      } else if (!held) void this.#subscriptions.hold('ValueChange', path);
-    }
-  }
-
-  #stopTelling(path: string): void {
-    if (this.entries.some((entry) => entry.path === path && entry.how === 'told')) {
-      void this.#subscriptions.release('ValueChange', path);
-    }
   }
 
   // ---- samples ------------------------------------------------------------------------------------------------------
@@ -401,16 +350,12 @@ export class DeviceWatch {
   }
 
   #stored(): StoredWatch {
-    const series = [...this.series.values()].map(({ path, samples }) => {
-      const kept = samples.list(keptSamples);
-      return { path, times: kept.map(({ time }) => time), values: kept.map(({ value }) => value ?? null) };
-    });
     return {
       form: 1,
       interval: this.#interval,
       running: this.#running,
       entries: [...this.entries],
-      series,
+      series: storedSeries(this.series),
       marks: [...this.marks],
     };
   }
@@ -423,37 +368,11 @@ export class DeviceWatch {
     this.#running = stored.running;
     this.entries = stored.entries;
     this.marks = stored.marks;
-    const series = new Map<string, WatchedSeries>();
-    for (const { path, times, values } of stored.series) {
-      const entry = stored.entries.find((one) => names(one.path, path))?.path;
-      if (entry === undefined || this.#secrets.param(path)) continue;
-      const samples = new Samples(times.map((time, at) => ({ time, value: values[at] ?? undefined })));
-      samples.add(Date.now(), undefined);
-      series.set(path, { path, entry, samples, gone: false });
-    }
-    this.series = series;
+    this.series = restoredSeries(stored, (path) => this.#secrets.param(path), Date.now());
   }
-}
-
-interface Found {
-  readonly path: string;
-  readonly entry: string;
-  readonly sample: Sample;
-  readonly gone?: boolean;
 }
 
 /** Milliseconds to wait after so many failures in a row: doubling, to five minutes or the interval if that is longer. */
 export function backOff(interval: number, failures: number): number {
   return Math.max(interval, Math.min(longestPause, interval * 2 ** Math.min(failures, 16)));
-}
-
-/** 7026: the path names nothing that exists; 7016: the object does not exist. */
-function isGone(code: number): boolean {
-  return code === 7026 || code === 7016;
-}
-
-/** Does a path of the list name this parameter? Of a search it is only said that its table and name fit. */
-function names(pattern: string, path: string): boolean {
-  const parsed = parsePath(pattern);
-  return parsed.ok && matchPath(parsed.path, path, () => true) === 'same';
 }

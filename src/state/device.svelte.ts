@@ -1,12 +1,14 @@
 /** One device as the screens see it: its status, what is known of it, and everything that can be done with it. */
-import type { NameValue, UspRequest } from '../usp/message/request-types.ts';
+import type { UspRequest } from '../usp/message/request-types.ts';
 import type { ClientEvent, UspClient } from '../worker/client.ts';
 import type { DeviceStatus, NotifyReport } from '../worker/port.ts';
 import { DeviceModel, type ObjectNode, type ParamValue, type TableNode } from '../model/device-model.ts';
 import { isInstancePath, parentPath, rowsOnTheWay, splitMember } from '../model/path-parts.ts';
 import { rowHint, rowNames } from '../model/tree-rows.ts';
+import { bootEvent } from '../model/subscription-plan.ts';
 import type { SupportedModel } from '../model/supported-model.ts';
 import { DeviceCraft } from './craft/device-craft.svelte.ts';
+import { BootNotices, type BootNotice } from './boot-notices.ts';
 import { DeviceDrafts } from './device-drafts.svelte.ts';
 import { DeviceEdits } from './device-edits.svelte.ts';
 import { DeviceInbox } from './device-inbox.svelte.ts';
@@ -27,6 +29,7 @@ import { Signals } from './signals.svelte.ts';
 import { standard } from './standard.svelte.ts';
 import { SubscriptionTable } from './subscription-table.svelte.ts';
 import { SupportedLoader } from './supported-loader.svelte.ts';
+import { isTrue } from './typed-value.ts';
 
 /** Milliseconds: changes of the model within one such span reach the screen together. */
 const batchTime = 16;
@@ -57,6 +60,7 @@ export class DeviceState {
   readonly reachable = $derived(this.status.presence !== 'disconnected' && this.status.ways.some((way) => way.open));
   readonly #client: UspClient;
   readonly #signals = new Signals();
+  readonly #boots = new BootNotices();
   #opened = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -109,6 +113,8 @@ export class DeviceState {
     void this.memory.identify();
     void this.supportedLoader.load();
     this.requests.resume();
+    // A device tells of its starts only to those who asked.
+    this.subscriptions.keep('Event', bootEvent);
     void this.subscriptions.cleanUp();
     void standard.load();
   }
@@ -182,6 +188,7 @@ export class DeviceState {
     this.sweep.walk.stop();
     this.memory.dispose();
     this.watch.dispose();
+    this.subscriptions.dispose();
     this.requests.dispose();
     this.inbox.dispose();
     this.search.dispose();
@@ -190,27 +197,36 @@ export class DeviceState {
   }
 
   #take(status: DeviceStatus): void {
+    const before = this.reachable;
     this.status = status;
     this.watch.reach(this.reachable);
+    if (this.#opened && !before && this.reachable) this.#reachedAgain();
+  }
+
+  /** While it was out of reach it may have started anew, and no one else tells it that what we hold is gone. */
+  #reachedAgain(): void {
+    this.subscriptions.renew();
+    this.requests.resume();
   }
 
   #notify(report: NotifyReport): void {
-    this.inbox.add(report);
-    this.model.notify(report.notify.notification, report.time);
-    this.watch.notify(report.notify.notification, report.time);
     const { notification } = report.notify;
+    const boot = this.#boots.take(report);
+    // Our own Subscription says it once more where another has said it: that is no news for a person.
+    if (!boot?.again || !this.subscriptions.holds(report.notify.subscriptionId)) this.inbox.add(report);
+    this.model.notify(notification, report.time);
+    this.watch.notify(notification, report.time);
     if (notification.kind === 'OperationComplete') this.requests.complete(notification);
-    if (notification.kind === 'Event' && notification.eventName === 'Boot!') this.#booted(notification.params);
+    if (boot && !boot.again) this.#booted(boot);
   }
 
   /** After a start, values are others, what was not persistent is gone, and another firmware may support other things. */
-  #booted(params: readonly NameValue[]): void {
+  #booted({ params }: BootNotice): void {
     this.requests.lose();
     this.subscriptions.renew();
     void this.memory.identify();
     this.watch.restarted();
-    const updated = params.some(([name, value]) => name === 'FirmwareUpdated' && (value === 'true' || value === '1'));
-    if (updated) void this.supportedLoader.load(true);
+    if (isTrue(new Map(params).get('FirmwareUpdated'))) void this.supportedLoader.load(true);
   }
 
   #flushSoon(): void {

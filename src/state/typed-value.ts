@@ -52,6 +52,11 @@ export function booleanTexts(value: string): { readonly yes: string; readonly no
   return value === '1' || value === '0' ? { yes: '1', no: '0' } : { yes: 'true', no: 'false' };
 }
 
+/** Is this boolean true, in either spelling (TR-106)? */
+export function isTrue(text: string | undefined): boolean {
+  return text === 'true' || text === '1';
+}
+
 /** Texts of up to so many characters stand in one line. */
 const shortText = 64;
 

@@ -5,7 +5,7 @@ import { runsOf, type Run } from '../../model/watch/runs.ts';
 import type { Sample } from '../../model/watch/samples.ts';
 import { statisticsOf, type Span, type Statistics } from '../../model/watch/statistics.ts';
 import { chartKey, watchKind, watchPoints, watchText, type WatchKind } from '../../model/watch/watch-kind.ts';
-import type { WatchedSeries } from '../device-watch.svelte.ts';
+import type { WatchedSeries } from './watched-series.ts';
 import type { DeviceState } from '../device.svelte.ts';
 import { standard } from '../standard.svelte.ts';
 

@@ -129,6 +129,17 @@ describe('the inbox', () => {
     await expect.element(inbox().getByText('Nothing came in yet')).toBeVisible();
   });
 
+  it('keeps the others over a reload where one is too large to be kept', () => {
+    const first = open(home());
+    for (const value of ['older', 'x'.repeat(600_000), 'newer']) first.device.inbox.add(notify(named(value)));
+    first.device.dispose();
+    const { device } = open(home());
+    expect(device.inbox.items.map(({ report }) => report.notify.notification)).toEqual([
+      named('newer'),
+      named('older'),
+    ]);
+  });
+
   it('outlives a reload, with what is new, and without secrets', () => {
     const first = open(home());
     first.device.inbox.add(notify(named('seen')));
@@ -169,7 +180,8 @@ describe('Subscriptions [R-NOT.0]', () => {
     await dialog.getByLabelText('NotifExpiration').fill('60');
     await dialog.getByRole('button', { name: 'Make it' }).click();
     await expect.element(dialog).not.toBeInTheDocument();
-    const params = sent('Add').flatMap((asked) => (asked.kind === 'Add' ? (asked.objects[0]?.params ?? []) : []));
+    const adds = sent('Add').map((asked) => (asked.kind === 'Add' ? (asked.objects[0]?.params ?? []) : []));
+    const params = adds.find((one) => one.some(({ value }) => value === 'mine')) ?? [];
     expect(params.map(({ param, value }) => `${param}=${value}`)).toEqual([
       'ID=mine',
       'NotifType=ValueChange',
@@ -206,6 +218,44 @@ describe('Subscriptions [R-NOT.0]', () => {
     expect(sent('Delete')).toEqual([]);
     await page.getByRole('button', { name: 'Delete it' }).click();
     await expect.element(row).not.toBeInTheDocument();
+  });
+
+  it('that this page holds are marked on the device, and not to be changed there', async () => {
+    const device = home();
+    open(device);
+    await expect.poll(() => device.objects.size).toBe(3);
+    const row = page.getByRole('list', { name: 'On the device' }).getByRole('listitem');
+    await expect.element(row.getByText('held by this page')).toBeVisible();
+    expect(row.getByRole('button', { name: /^(Change|Delete|Switch)/ }).elements()).toEqual([]);
+    await expect.element(page.getByText('So that this page notices when the device starts anew.')).toBeVisible();
+  });
+
+  it('to restarts that the device refuses are said quietly', async () => {
+    open(home(), (asked) => (asked.kind === 'Add' ? plain({ code: 7006, message: 'Not for you.' }) : undefined));
+    await expect.element(page.getByText(/may not notice when the device starts anew. Not for you\./)).toBeVisible();
+    expect(page.getByRole('alert').elements()).toEqual([]);
+  });
+
+  it('of a device that writes 1 and 0 are read right, and changed in its spelling', async () => {
+    const device = home();
+    const flags = { Enable: '0', Persistent: '1', NotifRetry: '1' };
+    device.put(`${table}1.`, { ID: 'of-mine', NotifType: 'Event', ReferenceList: 'Device.Boot!', ...flags });
+    open(device);
+    const row = page.getByRole('listitem', { name: 'of-mine' });
+    await expect.element(row.getByText('off', { exact: true })).toBeVisible();
+    await expect.element(row.getByText('persistent')).toBeVisible();
+    await expect.element(row.getByText('repeated until answered')).toBeVisible();
+    await row.getByRole('button', { name: 'Change of-mine' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect.element(dialog.getByLabelText('Enable')).not.toBeChecked();
+    await expect.element(dialog.getByLabelText('Persistent')).toBeChecked();
+    await dialog.getByLabelText('Persistent').click();
+    await dialog.getByRole('button', { name: 'Change it' }).click();
+    await row.getByRole('button', { name: 'Switch on' }).click();
+    const sets = () => sent('Set').flatMap((asked) => (asked.kind === 'Set' ? (asked.objects[0]?.params ?? []) : []));
+    await expect
+      .poll(() => sets().map(({ param, value }) => `${param}=${value}`))
+      .toEqual(['Persistent=0', 'Enable=1']);
   });
 
   it('that the device refuses stay in the form, with the reason', async () => {
