@@ -1,10 +1,12 @@
 /** `npm run bench [-- <name> ...]`: measures what has a bound on its cost, and says whether the bound holds. */
+import { captureBench } from './capture.ts';
 import { logBench } from './log.ts';
 import type { Result } from './measure.ts';
 import { pageBench } from './page.ts';
 import { sessionBench } from './session.ts';
 
 const benches: Readonly<Record<string, () => Result[] | Promise<Result[]>>> = {
+  capture: captureBench,
   log: logBench,
   session: sessionBench,
   page: pageBench,

@@ -11,7 +11,7 @@ import { milliseconds, type Result } from './measure.ts';
 import { longestTask, type Task } from './trace.ts';
 
 /** Milliseconds. */
-const goal = 50;
+export const goal = 50;
 
 /** What is not the page itself only adds: so the processor's time is judged, and of several rounds the best one. */
 const rounds = 3;
@@ -60,9 +60,7 @@ const scenarios: readonly Scenario[] = [
 ];
 
 export async function pageBench(): Promise<Result[]> {
-  if (!existsSync('dist/index.html')) throw new Error('There is no built page: run `npm run build` first.');
-  const { serve } = (await import(pathToFileURL(resolve('tools/serve.mjs')).href)) as typeof import('../serve.mjs');
-  const site = await serve({});
+  const site = await startSite();
   const browser = await chromium.launch(launchOptions());
   const best = new Map<string, Task>();
   const keep = (name: string, task: Task) => {
@@ -91,7 +89,15 @@ export async function pageBench(): Promise<Result[]> {
   }));
 }
 
-async function measured(browser: Browser, page: Page, run: () => Promise<void>): Promise<Task> {
+/** Serves the built page. */
+export async function startSite(): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  if (!existsSync('dist/index.html')) throw new Error('There is no built page: run `npm run build` first.');
+  const { serve } = (await import(pathToFileURL(resolve('tools/serve.mjs')).href)) as typeof import('../serve.mjs');
+  return serve({});
+}
+
+/** The longest task of the page while something runs. */
+export async function measured(browser: Browser, page: Page, run: () => Promise<void>): Promise<Task> {
   await browser.startTracing(page, {
     categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'],
   });
