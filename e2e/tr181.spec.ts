@@ -95,6 +95,27 @@ test('a description that is dropped on the page stands beside the facts, as text
   await expect(details(page).getByText('channel ACME uses.')).toHaveCount(0);
 });
 
+test('what a vendor’s file says has its name, on a narrow list too, and TR-181 is shown where it says otherwise', async ({
+  page,
+}) => {
+  const acme = vendor.replace('<parameter base="Channel">', '<parameter base="Channel" access="readOnly">');
+  await drop(page, 'acme.xml', acme);
+  await expect(page.getByText('X_ACME_Device:1.0 was read')).toBeVisible();
+  await openPath(page, 'Device.WiFi.Radio.1.Channel');
+  await expect(details(page).getByText('X_ACME_Device:1.0: read only')).toBeVisible();
+  await expect(details(page).getByText('What X_ACME_Device:1.0 says')).toBeVisible();
+  await details(page).getByText('TR-181 2.19.1 says otherwise').click();
+  await expect(details(page)).toContainText('unsignedInt, read and write');
+  await page.getByRole('button', { name: 'Close the details' }).click();
+  await expect(line(page, 'Channel').getByText('other access')).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await line(page, 'Channel').scrollIntoViewIfNeeded();
+  await expect(line(page, 'Channel').getByText('other access')).toBeInViewport();
+  // What the file leaves as it is, TR-181 says.
+  await openPath(page, 'Device.WiFi.Radio.1.TransmitPower');
+  await expect(details(page).getByText('What TR-181 says')).toBeVisible();
+});
+
 test('a file that is damaged is told with its line', async ({ page }) => {
   await drop(page, 'bad.xml', '<dm:document xmlns:dm="urn:x">\n  <model>\n</dm:document>');
   await expect(page.getByText(/^bad\.xml, line 3/)).toBeVisible();

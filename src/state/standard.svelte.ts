@@ -1,6 +1,7 @@
 /** What TR-181 says of things, for all devices: loaded once, when a device is first open. Without it all else works. */
 import type { DataModelBook } from '../model/tr181/book.ts';
 import type { CommandFacts, ValueFacts } from '../model/tr181/facts.ts';
+import { shippedModel } from '../model/tr181/shipped.ts';
 import { Books } from './tr181/books.svelte.ts';
 import { Intake } from './tr181/intake.svelte.ts';
 
@@ -27,6 +28,11 @@ class Standard {
   /** Reactive: the facts of a parameter; `path` resolved or supported. */
   param(path: string): ValueFacts | undefined {
     return this.book?.paramFacts(path)?.value;
+  }
+
+  /** Reactive: name of the data model that says what the screens show of a path; TR-181 where none knows it. */
+  sourceOf(path: string): string {
+    return this.book?.sourceOf(path) ?? shippedModel.shortName;
   }
 
   command(path: string): CommandFacts | undefined {

@@ -7,7 +7,7 @@ import type { ValueFacts } from '../model/tr181/facts.ts';
 export interface ValueJudgement {
   /** The device says that the type is another: it will hardly take it. */
   readonly error?: string;
-  /** TR-181 says that it is out of bounds; an Agent may take it all the same. */
+  /** The data model says that it is out of bounds; an Agent may take it all the same. */
   readonly warning?: string;
 }
 
@@ -16,13 +16,21 @@ export function editedType(type: ParamType, facts?: ValueFacts): ValueType {
   return type === 'unknown' && !facts?.facets.list ? (facts?.type ?? type) : type;
 }
 
-/** What is wrong with a value, in a sentence each. The type is the device's own word, the facts are the book's. */
-export function judgeValue(type: ParamType, text: string, facts?: ValueFacts): ValueJudgement {
+/**
+ * What is wrong with a value, in a sentence each. The type is the device's own word, the facts are the book's.
+ * @param source name of the data model that the facts are from
+ */
+export function judgeValue(
+  type: ParamType,
+  text: string,
+  facts: ValueFacts | undefined,
+  source: string,
+): ValueJudgement {
   const checked = checkValue(editedType(type, facts), text);
   if (!checked.ok) return { error: checked.problem };
   if (!facts) return {};
   const held = checkValue(facts.type, text, writableFacets(facts));
-  return held.ok ? {} : { warning: `TR-181: ${held.problem}` };
+  return held.ok ? {} : { warning: `${source}: ${held.problem}` };
 }
 
 export type EditorForm = 'boolean' | 'number' | 'time' | 'bytes' | 'list' | 'text';

@@ -107,6 +107,44 @@ describe('layers', () => {
     expect(book.paramFacts('Device.NAT.X_ACME_Fast')).toBeUndefined();
     expect(layered.table.objects.size).toBe(table.objects.size);
   });
+
+  it('each fact names the data model that it is from; a layer that repeats what lies below it says nothing', () => {
+    const mapping = table.objects.get('Device.NAT.PortMapping.{i}.');
+    if (!nat || !mapping) throw new Error('TR-181 has NAT.');
+    const repeated = [...nat.params].map(([name, value]) => [name, { ...value }] as const);
+    const objects = new Map([
+      ['Device.NAT.', { ...nat, params: new Map([['X_ACME_Fast', own], ...repeated]) }],
+      ['Device.NAT.PortMapping.{i}.', { ...mapping, writable: false, params: new Map() }],
+    ]);
+    const layered = new DataModelBook([
+      { name: 'ACME', table: { ...vendor.table, objects } },
+      { name: 'TR-181', table },
+    ]);
+    const sources = [
+      'Device.NAT.X_ACME_Fast',
+      'Device.NAT.PortMappingNumberOfEntries',
+      'Device.NAT.',
+      'Device.NAT.PortMapping.1.',
+      'Device.NAT.PortMapping.',
+      'Device.NAT.PortMapping.1.Enable',
+      'Device.Reboot()',
+      'Device.Boot!',
+      'Device.NAT.Nothing',
+      '',
+    ].map((path) => layered.sourceOf(path));
+    expect(sources).toEqual([
+      'ACME',
+      'TR-181',
+      'TR-181',
+      'ACME',
+      'ACME',
+      'TR-181',
+      'TR-181',
+      'TR-181',
+      undefined,
+      undefined,
+    ]);
+  });
 });
 
 describe('secrets', () => {

@@ -3,6 +3,7 @@ import { parentPath, splitMember } from '../path-parts.ts';
 import { argumentPath, factsPath } from './facts-path.ts';
 import type { CommandFacts, EventFacts, FactsTable, FactStatus, ObjectFacts, ValueFacts } from './facts.ts';
 import { emptyTable, layerTables } from './layer-tables.ts';
+import { sameFacts } from './same-facts.ts';
 
 /** Something of the data model at its place: its own facts, and what follows from where it is. */
 interface Placed {
@@ -31,6 +32,8 @@ export interface EventEntry extends Placed {
 /** A data model with the texts that a person brought along; the shipped one has none. */
 export interface BookLayer {
   readonly table: FactsTable;
+  /** For a person; absent: the table's own name. */
+  readonly name?: string;
   /** Plain text by supported path; of an argument `…Command().Input.Name`, of a choice `path=value`. */
   readonly descriptions?: ReadonlyMap<string, string>;
   /** Where the texts come from, for a person: the name of a file. */
@@ -55,8 +58,7 @@ export class DataModelBook {
 
   /** The object at a path; for a table (`Device.IP.Interface.`) that of its rows. */
   objectFacts(path: string): ObjectFacts | undefined {
-    const at = factsPath(path);
-    return this.table.objects.get(at) ?? this.table.objects.get(`${at}{i}.`);
+    return objectAt(this.table, factsPath(path));
   }
 
   paramFacts(path: string): ParamEntry | undefined {
@@ -81,6 +83,22 @@ export class DataModelBook {
   argumentFacts(path: string, kind: 'input' | 'output' | 'event', name: string): ValueFacts | undefined {
     const args = kind === 'event' ? this.eventFacts(path)?.event.args : this.commandFacts(path)?.command[kind];
     return args?.values.get(argumentPath(name));
+  }
+
+  /**
+   * Name of the data model that the facts at a path are from: of an object, parameter, command or event. One that only
+   * repeats what lies below it says nothing of its own. Undefined where none knows the path.
+   */
+  sourceOf(path: string): string | undefined {
+    let source: string | undefined;
+    let facts: unknown;
+    for (const { table, name = table.name } of [...this.#layers].reverse()) {
+      const own = ownFacts(table, factsPath(path));
+      if (own === undefined || sameFacts(own, facts)) continue;
+      facts = own;
+      source = name;
+    }
+    return source;
   }
 
   /** The text that someone brought along for an object, parameter, command, event or argument. */
@@ -125,6 +143,23 @@ export class DataModelBook {
   #placed(object: ObjectFacts, path: string, own: { readonly status: FactStatus; readonly since?: string }): Placed {
     return { path, object, status: worse(own.status, this.statusOf(object)), since: own.since ?? object.since };
   }
+}
+
+function objectAt(table: FactsTable, at: string): ObjectFacts | undefined {
+  return table.objects.get(at) ?? table.objects.get(`${at}{i}.`);
+}
+
+/** What one data model itself says at a supported path; of an object without its members. */
+function ownFacts(table: FactsTable, at: string): unknown {
+  if (at.endsWith('.')) {
+    const found = objectAt(table, at);
+    if (!found) return undefined;
+    const { params: _params, commands: _commands, events: _events, ...own } = found;
+    return own;
+  }
+  const { object, name } = splitMember(at);
+  const holder = table.objects.get(object);
+  return holder?.params.get(name) ?? holder?.commands.get(name) ?? holder?.events.get(name);
 }
 
 function worse(a: FactStatus, b: FactStatus): FactStatus {

@@ -3,4 +3,6 @@ export const shippedModel = {
   /** From the page's own folder. */
   path: 'tr181/2.19.1.json',
   name: 'TR-181 2.19.1',
+  /** Within a sentence. */
+  shortName: 'TR-181',
 } as const;

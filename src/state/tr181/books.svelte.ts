@@ -155,18 +155,20 @@ export class Books {
     const parts = this.#parts;
     if (!standard || !parts) return;
     const used = this.brought.filter(({ inUse }) => inUse).reverse();
-    const layers = used.map(({ model }): BookLayer => {
+    const layers = used.map(({ id, model }): BookLayer => {
       const { table, descriptions, extendsStandard } = model;
       const texts = { descriptions, source: filesName(model) };
-      return { table: extendsStandard ? table : parts.emptyTable, ...texts };
+      return { name: id, table: extendsStandard ? table : parts.emptyTable, ...texts };
     });
-    const shipped = new parts.DataModelBook([{ table: standard }]);
-    this.book = layers.length > 0 ? new parts.DataModelBook([...layers, { table: standard }]) : shipped;
+    const lowest: BookLayer = { name: shippedModel.shortName, table: standard };
+    const shipped = new parts.DataModelBook([lowest]);
+    this.book = layers.length > 0 ? new parts.DataModelBook([...layers, lowest]) : shipped;
     this.sources = [
       { id: standardId, name: shippedModel.name, book: shipped, own: shipped, inUse: true },
       ...this.brought.map(({ id, inUse, model }): ModelSource => {
-        const own = new parts.DataModelBook([model]);
-        const book = model.extendsStandard ? new parts.DataModelBook([model, { table: standard }]) : own;
+        const layer: BookLayer = { name: id, ...model };
+        const own = new parts.DataModelBook([layer]);
+        const book = model.extendsStandard ? new parts.DataModelBook([layer, lowest]) : own;
         return { id, name: id, book, own, inUse };
       }),
     ];

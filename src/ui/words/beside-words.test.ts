@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ValueFacts } from '../../model/tr181/facts.ts';
-import { besideWords } from './beside-words.ts';
+import { besideWords, valueWords } from './beside-words.ts';
 
 const facts: ValueFacts = {
   type: 'unsignedInt',
@@ -16,15 +16,15 @@ const facts: ValueFacts = {
 
 describe('besideWords', () => {
   it('names only what differs, also what the other does not have', () => {
-    expect(besideWords(facts, { ...facts })).toEqual([]);
+    expect(besideWords(valueWords(facts), valueWords({ ...facts }))).toEqual([]);
     const { units: _, ...unitless } = facts;
     const other: ValueFacts = { ...unitless, type: 'int', facets: { ranges: [[0, 13]] } };
-    expect(besideWords(facts, other)).toEqual([
-      ['TR-181 type', 'int, read and write'],
+    expect(besideWords(valueWords(facts), valueWords(other))).toEqual([
+      ['Type', 'int, read and write'],
       ['Range', '0 to 13'],
       ['Unit', 'nothing'],
     ]);
     const choice = { value: 'Up', readOnly: false, optional: false, status: 'current' } as const;
-    expect(besideWords(facts, { ...facts, choices: [choice] })).toEqual([['Values', 'Up']]);
+    expect(besideWords(valueWords(facts), valueWords({ ...facts, choices: [choice] }))).toEqual([['Values', 'Up']]);
   });
 });

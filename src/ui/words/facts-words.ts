@@ -1,5 +1,9 @@
-/** What TR-181 says of a value, as lines for a person. */
-import type { ValueFacts } from '../../model/tr181/facts.ts';
+/** What a data model says of things, as lines for a person. */
+import type { FactStatus, ObjectFacts, ValueFacts } from '../../model/tr181/facts.ts';
+import type { DataModelBook } from '../../state/tr181-view.ts';
+
+/** One thing that is said, with its heading. */
+export type FactLine = readonly [heading: string, words: string];
 
 const accessWords = {
   readOnly: 'read only',
@@ -7,11 +11,11 @@ const accessWords = {
   writeOnce: 'written once, with its row',
 } as const;
 
-/** Pairs of a heading and its words; only what it really says. */
-export function factsWords(facts: ValueFacts): (readonly [heading: string, words: string])[] {
+/** Of a value; only what it really says. */
+export function factsWords(facts: ValueFacts): FactLine[] {
   const { facets, defaultValue } = facts;
-  const lines: (readonly [string, string])[] = [
-    ['TR-181 type', `${facets.list ? 'list of ' : ''}${facts.typeName ?? facts.type}, ${accessWords[facts.access]}`],
+  const lines: FactLine[] = [
+    ['Type', `${facets.list ? 'list of ' : ''}${facts.typeName ?? facts.type}, ${accessWords[facts.access]}`],
   ];
   if (facts.units) lines.push(['Unit', facts.units]);
   if (facets.ranges) lines.push(['Range', facets.ranges.map(([least, most]) => span(least, most)).join(' or ')]);
@@ -23,8 +27,32 @@ export function factsWords(facts: ValueFacts): (readonly [heading: string, words
     lines.push(['Refers to', targets.length > 0 ? targets.join(', ') : 'any object']);
   }
   if (facts.startsAction) lines.push(['Writing it', 'starts an action']);
-  if (facts.since) lines.push(['Since', `Device:${facts.since}`]);
-  if (facts.status !== 'current') lines.push(['Status', facts.status]);
+  return [...lines, ...ageWords(facts)];
+}
+
+/** Of an object, a command or an event by its path; undefined where the book does not know it. */
+export function placeWords(book: DataModelBook, path: string): FactLine[] | undefined {
+  const object = path.endsWith('.') ? book.objectFacts(path) : undefined;
+  if (object) return objectWords(object);
+  const command = book.commandFacts(path)?.command;
+  if (command) return [['Runs', command.async ? 'on its own' : 'and answers at once'], ...ageWords(command)];
+  const event = book.eventFacts(path)?.event;
+  return event && ageWords(event);
+}
+
+function objectWords(facts: ObjectFacts): FactLine[] {
+  const { entries, keys, writable } = facts;
+  const lines: FactLine[] = [];
+  if (facts.path.endsWith('{i}.')) lines.push(['Rows', writable ? 'can be added and deleted' : 'are the device’s own']);
+  if (entries) lines.push(['Number of rows', span(entries.least, entries.most)]);
+  if (keys.length > 0) lines.push(['Told apart by', keys.map(({ params }) => params.join(' with ')).join(', or ')]);
+  return [...lines, ...ageWords(facts)];
+}
+
+function ageWords({ since, status }: { readonly since?: string; readonly status: FactStatus }): FactLine[] {
+  const lines: FactLine[] = [];
+  if (since) lines.push(['Since', `Device:${since}`]);
+  if (status !== 'current') lines.push(['Status', status]);
   return lines;
 }
 

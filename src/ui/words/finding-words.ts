@@ -10,23 +10,30 @@ export interface FindingWords {
   readonly tone: Tone;
 }
 
-/** In the order in which they are shown. */
-export const findingWords: Readonly<Record<FindingKind, FindingWords>> = {
-  type: { label: 'other type', meaning: 'The device gives it another type than TR-181.', tone: 'warn' },
-  access: { label: 'other access', meaning: 'The device gives other rights to it than TR-181.', tone: 'warn' },
+/** In the order in which they are shown. `%` is the data model that says otherwise. */
+const words: Readonly<Record<FindingKind, FindingWords>> = {
+  type: { label: 'other type', meaning: 'The device gives it another type than %.', tone: 'warn' },
+  access: { label: 'other access', meaning: 'The device gives other rights to it than %.', tone: 'warn' },
   shape: { label: 'other shape', meaning: 'A table here and one object there.', tone: 'warn' },
   command: { label: 'runs otherwise', meaning: 'Answers at once here and runs on its own there.', tone: 'warn' },
-  missing: { label: 'missing', meaning: 'TR-181 needs it wherever its object is.', tone: 'bad' },
+  missing: { label: 'missing', meaning: '% needs it wherever its object is.', tone: 'bad' },
   unknown: {
-    label: 'not in TR-181',
-    meaning: 'TR-181 does not know it, and it is not named X_… as a vendor’s own.',
+    label: 'not in %',
+    meaning: '% does not know it, and it is not named X_… as a vendor’s own.',
     tone: 'bad',
   },
-  deprecated: { label: 'deprecated', meaning: 'TR-181 is about to drop it, or has dropped it.', tone: 'neutral' },
+  deprecated: { label: 'deprecated', meaning: '% is about to drop it, or has dropped it.', tone: 'neutral' },
   vendor: { label: 'vendor’s own', meaning: 'An addition of the vendor, named X_… as TR-106 asks.', tone: 'info' },
 };
 
-export const findingKinds = Object.keys(findingWords) as FindingKind[];
+export const findingKinds = Object.keys(words) as FindingKind[];
+
+/** @param source the data model that the device is held against, as it may be shown. */
+export function findingWords(kind: FindingKind, source: string): FindingWords {
+  const { label, meaning, tone } = words[kind];
+  const named = (text: string): string => text.replace('%', () => source);
+  return { label: named(label), meaning: named(meaning), tone };
+}
 
 const saidWords = new Map([
   ['readOnly', 'read only'],

@@ -71,7 +71,7 @@ describe('factsWords', () => {
       status: 'current',
     } as const;
     expect(factsWords(facts)).toEqual([
-      ['TR-181 type', 'unsignedInt, read and write'],
+      ['Type', 'unsignedInt, read and write'],
       ['Unit', 'seconds'],
       ['Range', '1 to 255'],
     ]);
