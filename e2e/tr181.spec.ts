@@ -3,20 +3,10 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { ConsoleHandle } from '../src/state/console-handle.ts';
 import { details, line, openDemo, openPath, show } from './support/device-screen.ts';
+import { acmeModel, dropFile, fullModel, strictModel } from './support/model-files.ts';
 import { expect, test } from './support/test.ts';
 
 declare const usp: ConsoleHandle;
-
-const vendor = `<?xml version="1.0"?>
-<dm:document xmlns:dm="urn:x" spec="urn:acme:box" file="acme.xml">
-  <model name="X_ACME_Device:1.0" base="Device:2.19">
-    <object base="Device.WiFi.Radio.{i}.">
-      <parameter base="Channel"><description>&lt;b&gt;Which&lt;/b&gt; channel ACME uses.</description></parameter>
-      <parameter name="X_ACME_Mood" access="readWrite"><description>Its mood.</description>
-        <syntax><string/></syntax></parameter>
-    </object>
-  </model>
-</dm:document>`;
 
 /** Sends what is staged, from the details that are open. */
 async function send(page: Page): Promise<void> {
@@ -27,21 +17,6 @@ async function send(page: Page): Promise<void> {
 
 const valueOf = (page: Page, path: string) => page.evaluate(async (at) => (await usp.get(at)).get(at), path);
 const field = (page: Page) => details(page).getByLabel('New value', { exact: true });
-
-/** Drops a file on the page as the system does. */
-async function drop(page: Page, name: string, text: string): Promise<void> {
-  const data = await page.evaluateHandle(
-    ([called, content]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([content ?? ''], called ?? '', { type: 'text/xml' }));
-      return transfer;
-    },
-    [name, text],
-  );
-  await page.dispatchEvent('body', 'dragover', { dataTransfer: data });
-  await expect(page.getByText('Drop files to read them')).toBeVisible();
-  await page.dispatchEvent('body', 'drop', { dataTransfer: data });
-}
 
 test.beforeEach(async ({ page }) => openDemo(page));
 
@@ -80,7 +55,7 @@ test('a reference is chosen among the rows that the device has, and leads to wha
 });
 
 test('a description that is dropped on the page stands beside the facts, as text, and is kept', async ({ page }) => {
-  await drop(page, 'acme.xml', vendor);
+  await dropFile(page, 'acme.xml', acmeModel);
   await expect(page.getByText('X_ACME_Device:1.0 was read')).toBeVisible();
   await openPath(page, 'Device.WiFi.Radio.1.Channel');
   await expect(details(page).getByText('<b>Which</b> channel ACME uses.')).toBeVisible();
@@ -98,8 +73,7 @@ test('a description that is dropped on the page stands beside the facts, as text
 test('what a vendor’s file says has its name, on a narrow list too, and TR-181 is shown where it says otherwise', async ({
   page,
 }) => {
-  const acme = vendor.replace('<parameter base="Channel">', '<parameter base="Channel" access="readOnly">');
-  await drop(page, 'acme.xml', acme);
+  await dropFile(page, 'acme.xml', strictModel);
   await expect(page.getByText('X_ACME_Device:1.0 was read')).toBeVisible();
   await openPath(page, 'Device.WiFi.Radio.1.Channel');
   await expect(details(page).getByText('X_ACME_Device:1.0: read only')).toBeVisible();
@@ -116,8 +90,24 @@ test('what a vendor’s file says has its name, on a narrow list too, and TR-181
   await expect(details(page).getByText('What TR-181 says')).toBeVisible();
 });
 
+test('a data model of the size of TR-181 is read behind the page, with progress, and can be stopped', async ({
+  page,
+}) => {
+  const full = fullModel(800, 9);
+  await dropFile(page, 'full.xml', full);
+  await expect(page.getByRole('progressbar', { name: 'Reading data model files' })).toBeVisible();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByText('The reading was stopped; nothing was taken.')).toBeVisible();
+  await dropFile(page, 'full.xml', full);
+  await expect(page.getByText(/^Device:2.99 .*was read/)).toBeVisible();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByRole('list', { name: 'Data models that were brought' })).toContainText(
+    '801 objects, 7,200 parameters',
+  );
+});
+
 test('a file that is damaged is told with its line', async ({ page }) => {
-  await drop(page, 'bad.xml', '<dm:document xmlns:dm="urn:x">\n  <model>\n</dm:document>');
+  await dropFile(page, 'bad.xml', '<dm:document xmlns:dm="urn:x">\n  <model>\n</dm:document>');
   await expect(page.getByText(/^bad\.xml, line 3/)).toBeVisible();
 });
 

@@ -1,4 +1,5 @@
 /** Every screen of the page with the demo device: the way to it, from a page that is at none yet. */
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { ConsoleHandle } from '../../src/state/console-handle.ts';
 import { connectWebSocket, goTo, goToStart } from './connection-form.ts';
@@ -13,6 +14,7 @@ import {
   show,
   stageValue,
 } from './device-screen.ts';
+import { acmeModel, dropFile, strictModel } from './model-files.ts';
 import { expect } from './test.ts';
 import { moreSamples, readEverySecond, watch } from './watch.ts';
 
@@ -84,6 +86,16 @@ export const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'settings, with a data model that was brought',
+    open: async (page) => {
+      await openDemo(page);
+      await dropFile(page, 'acme.xml', acmeModel);
+      await expect(page.getByText('X_ACME_Device:1.0 was read')).toBeVisible();
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await expect(page.getByRole('list', { name: 'Data models that were brought' })).toBeVisible();
+    },
+  },
+  {
     name: 'shortcuts',
     open: async (page) => {
       await page.goto('./');
@@ -106,6 +118,27 @@ export const screens: readonly Screen[] = [
       await stageValue(page, `${info}FriendlyName`, 'Gateway in the cellar');
       await page.getByRole('button', { name: 'Close the details' }).click();
       await expect(page.getByText('One change waits')).toBeVisible();
+    },
+  },
+  {
+    name: 'model, all that is known of an object',
+    open: async (page) => {
+      await openDemo(page);
+      await openPath(page, 'Device.WiFi.Radio.1.');
+      await page.getByRole('button', { name: 'About this object' }).click();
+      await expect(page.getByText('Unique keys')).toBeVisible();
+    },
+  },
+  {
+    name: 'model, what a vendor’s file says otherwise',
+    open: async (page) => {
+      await openDemo(page);
+      await dropFile(page, 'acme.xml', strictModel);
+      await page.getByText('X_ACME_Device:1.0 was read').waitFor();
+      await page.getByRole('button', { name: 'Close', exact: true }).click();
+      await openPath(page, 'Device.WiFi.Radio.1.Channel');
+      await details(page).getByText('TR-181 2.19.1 says otherwise').click();
+      await expect(details(page).getByText('What X_ACME_Device:1.0 says')).toBeVisible();
     },
   },
   {
@@ -366,6 +399,35 @@ export const screens: readonly Screen[] = [
       await openDemo(page);
       await show(page, 'Compare');
       await expect(page.getByRole('list', { name: 'Objects' }).getByRole('listitem').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'compare, with differences',
+    open: async (page) => {
+      await openDemo(page);
+      await dropFile(page, 'acme.xml', strictModel);
+      await page.getByText('X_ACME_Device:1.0 was read').waitFor();
+      await page.getByRole('button', { name: 'Close', exact: true }).click();
+      await show(page, 'Compare');
+      await page.getByLabel('Compare with').selectOption('X_ACME_Device:1.0');
+      await expect(page.getByRole('list', { name: 'Differences' })).toContainText('other access');
+    },
+  },
+  {
+    name: 'compare, side by side',
+    open: async (page) => {
+      await openDemo(page);
+      await show(page, 'Compare');
+      await expect(page.getByRole('list', { name: 'Objects' })).toBeVisible();
+      await page.getByRole('button', { name: 'Other firmwares' }).click();
+      const download = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: /^Save what it supports/ }).click();
+      const saved = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as { objects: unknown[] };
+      saved.objects.splice(-20);
+      const buffer = Buffer.from(JSON.stringify(saved));
+      const older = { name: 'older.json', mimeType: 'application/json', buffer };
+      await page.getByLabel('Saved supported data model').setInputFiles(older);
+      await expect(page.getByRole('list', { name: 'Side by side' }).getByRole('listitem').first()).toBeVisible();
     },
   },
   {
