@@ -19,15 +19,15 @@ function hosts(): DeviceModel {
     uniqueKeySets: [['Key']],
   } as const;
   model.take({ kind: 'GetSupportedDM', results: [{ requestedPath: '', dataModelInstUri: '', objects: [object] }] }, 1);
-  const row = (number: number, signal: string, note: string) => ({
+  const row = (number: number, signal: string, note: string, password = 'geheim') => ({
     path: `Device.H.${number}.`,
     params: [
       ['Signal', signal],
       ['Note', note],
-      ['Password', 'geheim'],
+      ['Password', password],
     ] as const,
   });
-  const objects = [row(1, '-9', 'nine, "quoted"'), row(2, '-70', '=SUM(A1)'), row(10, '100', 'ten')];
+  const objects = [row(1, '-9', 'nine, "quoted"'), row(2, '-70', '=SUM(A1)'), row(10, '100', 'ten', 'a')];
   model.take({ kind: 'Get', results: [{ requestedPath: '', objects }] }, 1);
   return model;
 }
@@ -49,6 +49,8 @@ describe('arrangeRows', () => {
   it('filters by any value that may be seen, not by a secret', () => {
     expect(arranged('QUOTED', '')).toEqual(['Device.H.1.']);
     expect(arranged('geheim', '')).toEqual([]);
+    // Nor does an order tell of it.
+    expect(arranged('', 'Password')).toEqual(['Device.H.1.', 'Device.H.2.', 'Device.H.10.']);
   });
 });
 

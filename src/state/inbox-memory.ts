@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Notification } from '../usp/message/answer-types.ts';
 import type { NotifyReport } from '../worker/port.ts';
 import type { DeviceSecrets } from './device-secrets.ts';
+import { withoutSecrets } from './notification-secrets.ts';
 import { readStored, writeStored } from './stored.ts';
 
 export interface KeptInbox {
@@ -65,7 +66,7 @@ export function keepInbox(key: string, inbox: KeptInbox, secrets: DeviceSecrets)
   let room = bounds.characters;
   const items = [];
   for (const { seq, report } of inbox.items.slice(0, bounds.items)) {
-    const notify = { ...report.notify, notification: bare(report.notify.notification, secrets) };
+    const notify = { ...report.notify, notification: withoutSecrets(report.notify.notification, secrets) };
     const item = { seq, report: { ...report, notify } };
     const size = JSON.stringify(item).length;
     // One that is too large takes no room from the others.
@@ -74,29 +75,4 @@ export function keepInbox(key: string, inbox: KeptInbox, secrets: DeviceSecrets)
     items.push(item);
   }
   writeStored(key, items.length > 0 ? { items, seen: inbox.seen } : undefined);
-}
-
-function bare(notification: Notification, secrets: DeviceSecrets): Notification {
-  switch (notification.kind) {
-    case 'ValueChange':
-      return secrets.param(notification.paramPath) ? { ...notification, value: '' } : notification;
-    case 'ObjectCreation': {
-      const uniqueKeys = notification.uniqueKeys.filter(([name]) => !secrets.param(notification.objPath + name));
-      return { ...notification, uniqueKeys };
-    }
-    case 'Event': {
-      const { objPath, eventName, params } = notification;
-      return { ...notification, params: secrets.withoutSecrets(objPath + eventName, 'event', params).args };
-    }
-    case 'OperationComplete': {
-      const { objPath, commandName, outcome: end } = notification;
-      if (end.type === 'failure') return notification;
-      return {
-        ...notification,
-        outcome: { ...end, args: secrets.withoutSecrets(objPath + commandName, 'output', end.args).args },
-      };
-    }
-    default:
-      return notification;
-  }
 }

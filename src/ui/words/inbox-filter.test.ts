@@ -13,6 +13,8 @@ const items = [
   item(1, '', { kind: 'ObjectDeletion', objPath: 'Device.A.T.3.' }),
 ];
 
+const asItIs = (notification: Notification): Notification => notification;
+
 describe('the inbox', () => {
   it.each([
     [{}, [3, 2, 1]],
@@ -25,8 +27,16 @@ describe('the inbox', () => {
     [{ unread: true, text: 'boot' }, [2]],
     [{ text: 'nothing of the kind' }, []],
   ])('by %j shows %j', (wanted, seqs) => {
-    const shown = filterInbox(items, { ...noFilter, ...wanted }, ({ seq }) => seq > 1);
+    const shown = filterInbox(items, { ...noFilter, ...wanted }, ({ seq }) => seq > 1, asItIs);
     expect(shown.map(({ seq }) => seq)).toEqual(seqs);
+  });
+
+  it('is searched without what is secret', () => {
+    const masked = (notification: Notification): Notification =>
+      notification.kind === 'ValueChange' ? { ...notification, value: '' } : notification;
+    const found = (text: string) => filterInbox(items, { ...noFilter, text }, () => true, masked);
+    expect(found('kitchen')).toEqual([]);
+    expect(found('device.a.name').map(({ seq }) => seq)).toEqual([3]);
   });
 
   it('names the Subscriptions that something came for', () => {

@@ -1,5 +1,6 @@
 /** Which notifications a person wants to see of all that came in. */
 import type { InboxItem } from '../../state/device-inbox.svelte.ts';
+import type { Notification } from '../../usp/message/answer-types.ts';
 import { notificationWords } from './notification-words.ts';
 
 export interface InboxFilter {
@@ -17,12 +18,12 @@ export const noFilter: InboxFilter = { kind: '', subscription: '', text: '', unr
 /** Characters of one notification that are searched. */
 const searched = 20_000;
 
-const texts = new WeakMap<InboxItem, string>();
-
+/** @param withoutSecrets a notification as it may be searched: what stays masked is not found by its value */
 export function filterInbox(
   items: readonly InboxItem[],
   { kind, subscription, text, unread }: InboxFilter,
   isUnread: (item: InboxItem) => boolean,
+  withoutSecrets: (notification: Notification) => Notification,
 ): readonly InboxItem[] {
   const wanted = text.trim().toLowerCase();
   if (!kind && !subscription && !wanted && !unread) return items;
@@ -31,7 +32,7 @@ export function filterInbox(
     if (kind && notify.notification.kind !== kind) return false;
     if (subscription && notify.subscriptionId !== subscription) return false;
     if (unread && !isUnread(item)) return false;
-    return !wanted || textOf(item).includes(wanted);
+    return !wanted || textOf(withoutSecrets(notify.notification)).includes(wanted);
   });
 }
 
@@ -40,12 +41,7 @@ export function subscriptionsOf(items: readonly InboxItem[]): readonly string[] 
   return [...new Set(items.map(({ report }) => report.notify.subscriptionId))].filter(Boolean).sort();
 }
 
-function textOf(item: InboxItem): string {
-  let text = texts.get(item);
-  if (text === undefined) {
-    const { title, path, values } = notificationWords(item.report.notify.notification);
-    text = [title, path, ...values.flat()].join('\n').slice(0, searched).toLowerCase();
-    texts.set(item, text);
-  }
-  return text;
+function textOf(notification: Notification): string {
+  const { title, path, values } = notificationWords(notification);
+  return [title, path, ...values.flat()].join('\n').slice(0, searched).toLowerCase();
 }
