@@ -104,16 +104,22 @@ function smallTargets(page: Page): Promise<string[]> {
     const controls = document.querySelectorAll<HTMLElement>(
       'button:not(:disabled), [role=tab], [role=option], select, input:not([type=checkbox], [type=radio], [type=file])',
     );
+    /** Where a finger meets it: some fill the row that they lie in. */
+    const boxOf = (element: HTMLElement) => {
+      const { content, position, inset } = getComputedStyle(element, '::after');
+      const fills = content !== 'none' && position === 'absolute' && inset === '0px';
+      return ((fills && element.offsetParent) || element).getBoundingClientRect();
+    };
     return [...controls]
       .filter((element) => element.checkVisibility({ visibilityProperty: true }))
       .filter((element) => {
-        const { width, height } = element.getBoundingClientRect();
+        const { width, height } = boxOf(element);
         // A link in running text is as high as its line.
         const inText = getComputedStyle(element).textDecorationLine === 'underline';
         return width > 0 && (height < (inText ? 24 : 43.5) || width < 24);
       })
       .map((element) => {
-        const { width, height } = element.getBoundingClientRect();
+        const { width, height } = boxOf(element);
         return `${element.outerHTML.slice(0, 120)} ${Math.round(width)}×${Math.round(height)}`;
       });
   });
