@@ -1,6 +1,5 @@
 /** What of the inbox outlives a reload: the newest notifications, as far as there is room, without secrets. */
 import * as v from 'valibot';
-import type { Notification } from '../usp/message/answer-types.ts';
 import type { NotifyReport } from '../worker/port.ts';
 import type { DeviceSecrets } from './device-secrets.ts';
 import { withoutSecrets } from './notification-secrets.ts';
