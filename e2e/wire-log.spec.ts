@@ -7,7 +7,7 @@ import { expect, test } from './support/test.ts';
 
 declare const usp: ConsoleHandle;
 
-const ping = 'Device.IP.Diagnostics.IPPing()';
+const traceRoute = 'Device.IP.Diagnostics.TraceRoute()';
 
 /** The lines that go with the chosen one, as the page says them. */
 function links(page: Page): Locator {
@@ -55,8 +55,8 @@ test.describe('with the demo device', () => {
 
   test('an asynchronous command is joined with its end, and a Notify with its response', async ({ page }) => {
     await openDemo(page);
-    await openPath(page, ping);
-    await runCommand(page, { Host: 'usp.example', NumberOfRepetitions: '2' });
+    await openPath(page, traceRoute);
+    await runCommand(page, { Host: 'usp.example', ProtocolVersion: 'Any' });
     await openWire(page);
     await (await filterLog(page, 'type:operate dir:out')).last().click();
     await expect(links(page).getByRole('button', { name: /^The answer: OPERATE_RESP/ })).toBeVisible();
