@@ -175,7 +175,7 @@ test.describe('on the wire', () => {
     await connectWebSocket(page, { url: tap.url });
     await expectConnected(page);
     expect(await tap.ping('are you there')).toBe('are you there');
-    expect(await tap.hangUp(1001, '"going away"')).toEqual({ code: 1001, reason: 'going away' });
+    expect(await tap.hangUp(1001, 'going away')).toEqual({ code: 1001, reason: 'going away' });
     await expect(await logLines(page, '"going away"')).not.toHaveCount(0);
     await expectConnected(page);
     expect(tap.handshakes.length).toBeGreaterThan(1);
