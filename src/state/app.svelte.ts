@@ -4,6 +4,7 @@ import { type ClientEvent, UspClient, type WorkerLike, type WorkerState } from '
 import type { DeviceStatus } from '../worker/port.ts';
 import { argumentSets } from './argument-sets.svelte.ts';
 import { Captures, looksLikeCapture } from './capture/captures.svelte.ts';
+import { collections } from './craft/collections.svelte.ts';
 import { Connections, demoId } from './connections.svelte.ts';
 import { makeConsoleHandle, type ConsoleHandle } from './console-handle.ts';
 import { DeviceState } from './device.svelte.ts';
@@ -151,6 +152,7 @@ export class App {
     await this.connections.wipe();
     await this.kept.wipe();
     await standard.books.wipe();
+    await collections.wipe();
     wipeStored();
     argumentSets.wipe();
     for (const device of this.devices.values()) device.watch.wipe();

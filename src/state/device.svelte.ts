@@ -94,7 +94,7 @@ export class DeviceState {
     this.query = new DeviceQuery(this.loader, this.model);
     this.referrers = new DeviceReferrers(this.loader, this.model, this.search.index);
     this.typedPaths = new PathHistory(this.secrets, this.id);
-    this.craft = new DeviceCraft(client, () => this.status);
+    this.craft = new DeviceCraft(client, () => this.status, this.secrets);
   }
 
   /** Takes what concerns this device of all that the worker says. */

@@ -1,13 +1,19 @@
 /** Holds what came back against what a person expects of it. */
 import type { Check, OutcomeKind } from './crafted.ts';
+import { readPattern } from './pattern.ts';
 import { codesOf, valuesOf, type Outcome } from './outcome.ts';
 
 export interface CheckResult {
   readonly check: Check;
   readonly passed: boolean;
-  /** What is there instead, in words. */
+  /** What is there instead, in words; never the value of a secret. */
   readonly found: string;
+  /** The value that is wanted is a secret's. */
+  readonly secret: boolean;
 }
+
+/** Says whether the value of a path is a secret. */
+export type SecretPath = (path: string) => boolean;
 
 export const outcomeWords: Readonly<Record<OutcomeKind, string>> = {
   answer: 'a Response',
@@ -19,12 +25,12 @@ export const outcomeWords: Readonly<Record<OutcomeKind, string>> = {
 /** Without any check, a Response is what is expected. */
 export const impliedCheck: Check = { kind: 'outcome', is: 'answer' };
 
-export function judge(checks: readonly Check[], outcome: Outcome): CheckResult[] {
-  return (checks.length > 0 ? checks : [impliedCheck]).map((check) => judgeOne(check, outcome));
+export function judge(checks: readonly Check[], outcome: Outcome, isSecret: SecretPath): CheckResult[] {
+  return (checks.length > 0 ? checks : [impliedCheck]).map((check) => judgeOne(check, outcome, isSecret));
 }
 
-/** A check in words, e.g. for a report. */
-export function checkWords(check: Check): string {
+/** A check in words, e.g. for a report. @param secret the value that it wants is kept back */
+export function checkWords(check: Check, secret = false): string {
   switch (check.kind) {
     case 'outcome':
       return `what comes is ${outcomeWords[check.is]}`;
@@ -33,53 +39,60 @@ export function checkWords(check: Check): string {
     case 'code':
       return `the error code is ${String(check.is)}`;
     case 'value':
-      return `${check.path} ${check.how} ${check.value === '' ? 'the empty text' : check.value}`;
+      return `${check.path} ${check.how} ${secret ? 'a value that is kept back' : check.value === '' ? 'the empty text' : check.value}`;
   }
 }
 
-function judgeOne(check: Check, outcome: Outcome): CheckResult {
+function judgeOne(check: Check, outcome: Outcome, isSecret: SecretPath): CheckResult {
+  const secret = check.kind === 'value' && isSecret(check.path);
   switch (check.kind) {
     case 'outcome':
-      return { check, passed: outcome.kind === check.is, found: describe(outcome) };
+      return { check, secret, passed: outcome.kind === check.is, found: describe(outcome) };
     case 'type':
-      return { check, passed: outcome.kind === 'answer' && outcome.answer.kind === check.is, found: describe(outcome) };
+      return {
+        check,
+        secret,
+        passed: outcome.kind === 'answer' && outcome.answer.kind === check.is,
+        found: describe(outcome),
+      };
     case 'code': {
       const codes = codesOf(outcome);
-      return { check, passed: codes.includes(check.is), found: codes.length > 0 ? codes.join(', ') : 'no error code' };
+      return {
+        check,
+        secret,
+        passed: codes.includes(check.is),
+        found: codes.length > 0 ? codes.join(', ') : 'no error code',
+      };
     }
     case 'value':
-      return judgeValue(check, outcome);
+      return { check, ...judgeValue(check, outcome, isSecret) };
   }
 }
 
 /** Values shown in a report where none fits. */
 const shownValues = 5;
 
-function judgeValue(check: Extract<Check, { kind: 'value' }>, outcome: Outcome): CheckResult {
-  if (outcome.kind !== 'answer') return { check, passed: false, found: describe(outcome) };
-  const fits = fitOf(check);
-  if (typeof fits === 'string') return { check, passed: false, found: fits };
+function judgeValue(
+  check: Extract<Check, { kind: 'value' }>,
+  outcome: Outcome,
+  isSecret: SecretPath,
+): Omit<CheckResult, 'check'> {
+  let secret = isSecret(check.path);
+  const result = (passed: boolean, found: string) => ({ passed, found, secret });
+  if (outcome.kind !== 'answer') return result(false, describe(outcome));
+  const read = check.how === 'matches' ? readPattern(check.value) : undefined;
+  if (read && !read.ok) return result(false, read.problem);
+  const fits = read?.ok ? read.fits : (value: string) => value === check.value;
   const found: string[] = [];
   for (const [path, value] of valuesOf(outcome.answer)) {
     if (path !== check.path && !path.endsWith(`.${check.path}`)) continue;
-    if (fits(value)) return { check, passed: true, found: value };
-    if (found.length < shownValues) found.push(value === '' ? 'the empty text' : value);
+    const kept = isSecret(path);
+    secret ||= kept;
+    const shown = kept ? 'a secret that is kept back' : value === '' ? 'the empty text' : value;
+    if (fits(value)) return result(true, shown);
+    if (found.length < shownValues) found.push(shown);
   }
-  return { check, passed: false, found: found.length > 0 ? found.join(', ') : `no value of ${check.path}` };
-}
-
-/** Characters of a value that a pattern is held against: the page waits for no pattern that doubles back for ever. */
-const longestMatched = 10_000;
-
-/** @returns what is wrong with the pattern, in words */
-function fitOf({ how, value: wanted }: Extract<Check, { kind: 'value' }>): ((value: string) => boolean) | string {
-  if (how === 'equals') return (value) => value === wanted;
-  try {
-    const pattern = new RegExp(`^(?:${wanted})$`, 'u');
-    return (value) => value.length <= longestMatched && pattern.test(value);
-  } catch (error) {
-    return `the pattern can't be read: ${error instanceof Error ? error.message : String(error)}`;
-  }
+  return result(false, found.length > 0 ? found.join(', ') : `no value of ${check.path}`);
 }
 
 function describe(outcome: Outcome): string {

@@ -71,7 +71,7 @@ export class Collections {
     if (this.all.length + read.collections.length > craftBounds.collections) {
       return `With them there would be more than ${craftBounds.collections.toLocaleString('en')} collections. Delete some first.`;
     }
-    for (const collection of read.collections) await this.change({ ...collection, id: crypto.randomUUID() });
+    for (const collection of read.collections) await this.change(withNewIds(collection));
     return undefined;
   }
 
@@ -98,6 +98,12 @@ export class Collections {
       this.error = asUspError(thrown);
     }
   }
+}
+
+/** A file may hold one id twice: who copied a request in it by hand did not think of that. */
+function withNewIds(collection: Collection): Collection {
+  const requests = collection.requests.map((request) => ({ ...request, id: crypto.randomUUID() }));
+  return { ...collection, id: crypto.randomUUID(), requests };
 }
 
 function byName(collections: readonly Collection[]): Collection[] {

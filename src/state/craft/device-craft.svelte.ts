@@ -9,6 +9,7 @@ import { craftBounds, type Collection, type CraftedForm, type CraftedRequest } f
 import { lastVariables, type Outcome } from '../../model/craft/outcome.ts';
 import { firstTemplate, type Template } from '../../model/craft/templates.ts';
 import { asUspError } from '../as-usp-error.ts';
+import type { DeviceSecrets } from '../device-secrets.ts';
 import { readStored, writeStored } from '../stored.ts';
 import { readCollection } from './collection-schema.ts';
 import { craftBytes, schemaOf, sendCrafted } from './send-crafted.ts';
@@ -51,13 +52,15 @@ export class DeviceCraft {
   run: Run | undefined = $state.raw();
   readonly #client: UspClient;
   readonly #status: () => DeviceStatus;
+  readonly #secrets: DeviceSecrets;
   readonly #key: string;
   #last: readonly NameValue[] = [];
   #abort: AbortController | undefined;
   #judged = 0;
   #ids = 0;
 
-  constructor(client: UspClient, status: () => DeviceStatus) {
+  constructor(client: UspClient, status: () => DeviceStatus, secrets: DeviceSecrets) {
+    this.#secrets = secrets;
     this.#client = client;
     this.#status = status;
     this.#key = `craft:${status().id}`;
@@ -145,7 +148,7 @@ export class DeviceCraft {
     try {
       const { request } = this;
       const outcome = await this.#send(request, collection, abort.signal);
-      this.sent = { time: Date.now(), outcome, checks: judge(request.checks, outcome) };
+      this.sent = { time: Date.now(), outcome, checks: this.#check(request, outcome) };
     } catch (thrown) {
       this.error = asUspError(thrown);
     } finally {
@@ -187,7 +190,7 @@ export class DeviceCraft {
   ): Promise<Partial<Step> & Pick<Step, 'state'>> {
     try {
       const outcome = await this.#send(request, collection, signal);
-      const checks = judge(request.checks, outcome);
+      const checks = this.#check(request, outcome);
       return { state: checks.every(({ passed }) => passed) ? 'passed' : 'failed', outcome, checks };
     } catch (thrown) {
       return { state: signal.aborted ? 'skipped' : 'failed', error: asUspError(thrown) };
@@ -199,6 +202,14 @@ export class DeviceCraft {
     const outcome = await sendCrafted(this.#client, this.#status().id, request, this.variables(collection), signal);
     this.#last = lastVariables(outcome);
     return outcome;
+  }
+
+  #check({ checks }: CraftedRequest, outcome: Outcome): CheckResult[] {
+    return judge(checks, outcome, (path) => {
+      const command = path.lastIndexOf('().');
+      if (command < 0) return this.#secrets.param(path);
+      return this.#secrets.argument(path.slice(0, command + 2), 'output', path.slice(command + 3));
+    });
   }
 
   #begin(): AbortController {

@@ -34,7 +34,7 @@ function stepReport({ request, state, outcome, checks, error }: Step) {
     state,
     ...(outcome && { outcome: outcome.kind, milliseconds: Math.round(outcome.tookMs) }),
     ...(checks && {
-      checks: checks.map(({ check, passed, found }) => ({ check: checkWords(check), passed, found })),
+      checks: checks.map(({ check, passed, found, secret }) => ({ check: checkWords(check, secret), passed, found })),
     }),
     ...(error && { error: error.message }),
   };

@@ -30,20 +30,33 @@ const jsonToken = /"(?:[^"\\]|\\.)*"?|[A-Za-z_]\w*|[{}[\]:,]|[^\s{}[\]:,"]+/g;
 
 /** For protobuf text form. @param at the cursor, in UTF-16 units */
 export function completeText(schema: DescMessage, text: string, at: number): Completions {
-  const word = /[A-Za-z_]\w*$/.exec(text.slice(0, at))?.[0] ?? '';
-  const place = placeInText(schema, text.slice(0, at - word.length));
-  if (!place) return { from: at, items: [] };
+  const word = wordBefore(text, at);
+  const place = word === undefined ? undefined : placeInText(schema, text.slice(0, at - word.length));
+  if (word === undefined || !place) return { from: at, items: [] };
   const items = place.field ? valuesOf(place.field, (name) => name) : fieldsOf(place, textInsert);
   return { from: at - word.length, items: fitting(items, word) };
 }
 
 /** For the JSON mapping; a name may be begun with or without its quote. */
 export function completeJson(schema: DescMessage, text: string, at: number): Completions {
-  const word = /"?[A-Za-z_]?\w*$/.exec(text.slice(0, at))?.[0] ?? '';
+  const name = wordBefore(text, at);
+  if (name === undefined) return { from: at, items: [] };
+  const word = text.charAt(at - name.length - 1) === '"' ? `"${name}` : name;
   const place = placeInJson(schema, text.slice(0, at - word.length));
   if (!place) return { from: at, items: [] };
   const items = place.field ? valuesOf(place.field, (name) => `"${name}"`) : fieldsOf(place, jsonInsert);
   return { from: at - word.length, items: fitting(items, word.replace('"', '')) };
+}
+
+/** No name is longer; what is, is a value. Walked back over: a pattern would try at every character of a long one. */
+const longestWord = 100;
+
+/** The name that is begun before a place; undefined: what stands there is no name. */
+function wordBefore(text: string, at: number): string | undefined {
+  let from = at;
+  while (from > 0 && at - from <= longestWord && /\w/.test(text.charAt(from - 1))) from -= 1;
+  const word = text.slice(from, at);
+  return word.length > longestWord || /^\d/.test(word) ? undefined : word;
 }
 
 function placeInText(schema: DescMessage, before: string): Place | undefined {
@@ -54,6 +67,7 @@ function placeInText(schema: DescMessage, before: string): Place | undefined {
     const top = stack.at(-1);
     if (!top) return undefined;
     if (token.startsWith('#')) continue;
+    if (isOpen(token)) return undefined;
     if (token === '{' || token === '<') {
       stack.push({ schema: field?.message ?? (field && payloadSchema(field)), seen: new Set() });
       value = false;
@@ -84,6 +98,7 @@ function placeInJson(schema: DescMessage, before: string): Place | undefined {
   let value = true;
   for (const [token] of before.matchAll(jsonToken)) {
     const top = stack.at(-1);
+    if (isOpen(token)) return undefined;
     if (token === '{') {
       const inside = stack.length === 0 ? schema : messageOf(top?.list ?? field, top?.list !== undefined);
       stack.push({ schema: inside, seen: new Set(), list: undefined });
@@ -107,6 +122,13 @@ function placeInJson(schema: DescMessage, before: string): Place | undefined {
   const top = stack.at(-1);
   if (!top) return undefined;
   return { schema: top.schema, seen: top.seen, ...(value && { field: top.list ?? field }) };
+}
+
+/** A text in quotes that has not come to its end: the cursor stands in it. */
+function isOpen(token: string): boolean {
+  const quote = token.charAt(0);
+  if (quote !== '"' && quote !== "'") return false;
+  return token.length === 1 || !token.endsWith(quote) || /(?<!\\)(?:\\\\)*\\$/.test(token.slice(0, -1));
 }
 
 /** In an array a pair is an object with key and value; a whole map is an object of any names. */

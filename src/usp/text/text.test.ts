@@ -258,6 +258,13 @@ describe('completion', () => {
     expect(labels('{"body":{"request":{"operate":{"inputArgs":{"|')).toEqual([]);
   });
 
+  it('takes no value for a begun word, however long it is', () => {
+    const long = `header { msg_id: "${'f'.repeat(1_000_000)}`;
+    expect(completeWritten('Msg', long, long.length)).toEqual({ from: long.length, items: [] });
+    const json = `{ "header": { "msgId": "${'0'.repeat(1_000_000)}`;
+    expect(completeWritten('Msg', json, json.length)).toEqual({ from: json.length, items: [] });
+  });
+
   it('gives what stands for the begun word', () => {
     const { from, items } = completeWritten('Msg', 'header { msg_i', 14);
     expect([from, items[0]?.insert]).toEqual([9, 'msg_id: "']);
