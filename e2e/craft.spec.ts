@@ -3,8 +3,11 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { templates } from '../src/model/craft/templates.ts';
 import type { Check, Collection, CraftedRequest } from '../src/model/craft/crafted.ts';
-import { openDemo, show } from './support/device-screen.ts';
+import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import { logLines, openDemo, openLog, show } from './support/device-screen.ts';
 import { expect, test } from './support/test.ts';
+
+declare const usp: ConsoleHandle;
 
 const text = (page: Page): Locator => page.getByRole('textbox', { name: 'Text of the request' });
 const outcome = (page: Page): Locator => page.getByRole('region', { name: 'What came back' });
@@ -140,6 +143,23 @@ test('Records that break the standard are met as the standard says [R-E2E.1, R-E
   await page.getByRole('checkbox', { name: 'stop at the first failure' }).uncheck();
   const report = await runAll(page);
   await expect(report).toContainText(`${String(broken.length)} passed, 0 failed`);
+});
+
+test('what the log shows is sent again, as it was or changed before', async ({ page }) => {
+  await page.evaluate(() => usp.get('Device.DeviceInfo.SerialNumber'));
+  await (await logLines(page, 'type:get dir:out path:Device.DeviceInfo.SerialNumber')).last().click();
+  const log = await openLog(page);
+  await log.getByRole('button', { name: 'Send again' }).click();
+  await page.getByRole('menuitem', { name: /^Send again/ }).click();
+  await expect(outcome(page)).toContainText('a Get Response');
+  await expect(text(page)).toHaveValue(/msg_id: "\{\{msg_id\}\}"[^]*Device\.DeviceInfo\.SerialNumber/);
+
+  await log.getByRole('button', { name: 'Send again' }).click();
+  await page.getByRole('menuitem', { name: 'Change it, then send' }).click();
+  await expect(outcome(page)).toBeHidden();
+  await text(page).fill((await text(page).inputValue()).replace('SerialNumber', 'Nothing'));
+  await send(page);
+  await expect(outcome(page)).toContainText('7026');
 });
 
 test('collections are shared as files; what is none is refused in words', async ({ page }) => {

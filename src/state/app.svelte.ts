@@ -4,6 +4,7 @@ import { type ClientEvent, UspClient, type WorkerLike, type WorkerState } from '
 import type { DeviceStatus } from '../worker/port.ts';
 import { argumentSets } from './argument-sets.svelte.ts';
 import { Captures, looksLikeCapture } from './capture/captures.svelte.ts';
+import type { CraftedRequest } from '../model/craft/crafted.ts';
 import { collections } from './craft/collections.svelte.ts';
 import { Connections, demoId } from './connections.svelte.ts';
 import { makeConsoleHandle, type ConsoleHandle } from './console-handle.ts';
@@ -167,6 +168,15 @@ export class App {
     this.settings.boundLog(change);
     const { logEntries, logMebibytes } = this.settings;
     this.log.bound({ entries: logEntries, bytes: logMebibytes * 1024 * 1024 });
+  }
+
+  /** Puts a request into the editor of a device and shows it. @param send sends it at once */
+  craft(id: string, request: CraftedRequest, send: boolean): void {
+    const device = this.devices.get(id);
+    if (!device) return;
+    device.craft.open(request);
+    this.show(id, 'craft');
+    if (send) void device.craft.send();
   }
 
   show(device: string, place?: string, path?: string): void {

@@ -1,6 +1,7 @@
 /** What a Record can be copied as. */
 import type { FieldReader } from '../usp/fields/field-reader.ts';
 import type { PrintForm } from '../wire/detail.ts';
+export { messageField } from './copy-record.ts';
 import { consoleCall, messageField, protocLine, readerWith, toBase64, toHex } from './copy-record.ts';
 
 /** Who prints: the worker, by way of the log. */

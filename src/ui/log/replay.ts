@@ -1,0 +1,27 @@
+/** Sending again what the log shows: only where there are devices to send to. */
+import { getContext, setContext } from 'svelte';
+import type { CraftedRequest } from '../../state/craft-view.ts';
+
+export interface ReplayTarget {
+  /** The device as the port names it. */
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Replay {
+  /** Reactive: the devices that are there. */
+  readonly targets: readonly ReplayTarget[];
+  /** Puts a request into the editor of a device and shows it; `send`: sends it at once. */
+  open(target: string, request: CraftedRequest, send: boolean): void;
+}
+
+const key = Symbol('replay');
+
+export function setReplay(replay: Replay): void {
+  setContext(key, replay);
+}
+
+/** Undefined: the log stands alone. */
+export function getReplay(): Replay | undefined {
+  return getContext<Replay | undefined>(key);
+}
