@@ -37,7 +37,9 @@ async function open(bytes: Uint8Array, message?: Uint8Array) {
   const worker = new ScriptedWorker(() => undefined);
   const log = new LogState(new UspClient(() => worker));
   const detail = wireDetail(bytes, message, []);
-  await render(RecordDetail, { props: { log, detail, judge: byName } });
+  await render(RecordDetail, {
+    props: { log, detail, judge: byName, entry: { seq: 1, time: 0, kind: 'in', note: '' } },
+  });
   // It fills what is around it, as in the panel of the log.
   const around = document.querySelector<HTMLElement>('.record')?.parentElement;
   if (around) Object.assign(around.style, { display: 'flex', blockSize: '700px', inlineSize: '100%' });
