@@ -22,3 +22,15 @@ export function fastest(times: number, run: () => unknown): number {
 export function milliseconds(value: number): string {
   return `${value.toFixed(1)} ms`;
 }
+
+/** Share of one processor that a program gets which asks for all of it: 1 on a machine that does nothing else. */
+export function shareOfProcessor(): number {
+  const started = performance.now();
+  const before = process.cpuUsage();
+  while (performance.now() - started < probe);
+  const { user, system } = process.cpuUsage(before);
+  return Math.min(1, (user + system) / 1_000 / (performance.now() - started));
+}
+
+/** Milliseconds. */
+const probe = 300;

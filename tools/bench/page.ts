@@ -5,16 +5,19 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright';
+import { type Browser, chromium, type Locator, type Page } from 'playwright';
 import { launchOptions } from '../chromium.mjs';
-import { milliseconds, type Result } from './measure.ts';
+import { milliseconds, type Result, shareOfProcessor } from './measure.ts';
 import { longestTask, type Task } from './trace.ts';
 
 /** Milliseconds. */
 export const goal = 50;
 
-/** What is not the page itself only adds: so the processor's time is judged, and of several rounds the best one. */
+/** What is not the page itself only adds: of several rounds the best one is judged. */
 const rounds = 3;
+
+/** A machine that gives a program less than this share of a processor is loaded: the wall clock tells of others, too. */
+const quiet = 0.95;
 
 const table = 'Device.NAT.PortMapping.';
 
@@ -49,14 +52,17 @@ const scenarios: readonly Scenario[] = [
   },
   { name: 'scrolling the tree', run: (page) => scroll(page, 'Data model') },
   {
-    name: 'typing in the filter of the tree',
-    run: (page) => type(page, 'Filter the tree', 'host ipaddress'),
+    name: 'typing in the search',
+    run: (page) => type(page, 'Search the device', 'host ipaddress'),
   },
+  { name: 'typing a path', run: (page) => type(page, 'Path', 'Device.WiFi.Radio.1.Ch') },
+  { name: 'typing in the palette', run: palette },
   { name: 'reading everything, 100,000 values', prepare: (page) => open(page, 'Device.'), run: readAll },
   {
-    name: 'typing in the filter of the tree, with all values',
-    run: (page) => type(page, 'Filter the tree', 'host-777'),
+    name: 'typing in the search, with all values',
+    run: (page) => type(page, 'Search the device', 'host-777'),
   },
+  { name: 'typing in the palette, with all values', run: palette },
 ];
 
 export async function pageBench(): Promise<Result[]> {
@@ -64,8 +70,10 @@ export async function pageBench(): Promise<Result[]> {
   const browser = await chromium.launch(launchOptions());
   const best = new Map<string, Task>();
   const keep = (name: string, task: Task) => {
-    if (task.cpu < (best.get(name)?.cpu ?? Infinity)) best.set(name, task);
+    const known = best.get(name) ?? task;
+    best.set(name, { wall: Math.min(known.wall, task.wall), cpu: Math.min(known.cpu, task.cpu) });
   };
+  const shares = [shareOfProcessor()];
   try {
     for (let round = 0; round < rounds; round++) {
       const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -76,17 +84,26 @@ export async function pageBench(): Promise<Result[]> {
         keep(name, await measured(browser, page, () => run(page)));
       }
       await page.close();
+      shares.push(shareOfProcessor());
     }
   } finally {
     await browser.close();
     await site.close();
   }
-  return [...best].map(([name, { wall, cpu }]) => ({
-    name: `page, longest task of ${name}`,
-    value: `${milliseconds(cpu)} of the processor, ${milliseconds(wall)} from begin to end`,
-    wanted: `under ${goal} ms of the processor`,
-    held: cpu < goal,
-  }));
+  const share = Math.min(...shares);
+  const isQuiet = share >= quiet;
+  return [
+    {
+      name: 'page, share of a processor that a busy program gets',
+      value: `${Math.round(share * 100)} %: the machine is ${isQuiet ? 'quiet' : 'loaded'}, so the tasks are judged by ${isQuiet ? 'their length from begin to end' : 'the time that the processor worked on them'}`,
+    },
+    ...[...best].map(([name, { wall, cpu }]) => ({
+      name: `page, longest task of ${name}`,
+      value: `${milliseconds(wall)} from begin to end, ${milliseconds(cpu)} of the processor`,
+      wanted: `under ${goal} ms`,
+      held: (isQuiet ? wall : cpu) < goal,
+    })),
+  ];
 }
 
 /** Serves the built page. */
@@ -140,7 +157,17 @@ function treeItem(page: Page, name: RegExp) {
 }
 
 async function type(page: Page, label: string, text: string): Promise<void> {
-  const field = page.getByLabel(label);
+  await typeInto(page, page.getByLabel(label, { exact: true }), text);
+}
+
+async function palette(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await typeInto(page, page.getByRole('dialog').getByRole('combobox'), 'host ipaddress');
+  await page.keyboard.press('Escape');
+}
+
+/** Letter by letter, as the page comes after; and empty again. */
+async function typeInto(page: Page, field: Locator, text: string): Promise<void> {
   for (const letter of text) {
     await field.pressSequentially(letter);
     await settled(page);

@@ -1,9 +1,9 @@
 /** Reads Chromium's own trace: how long the page's main thread was busy at one go. */
 
 export interface Task {
-  /** Milliseconds from its begin to its end: more where the machine had other things to do meanwhile. */
+  /** Milliseconds from its begin to its end, as a PerformanceObserver sees a long task. */
   readonly wall: number;
-  /** Milliseconds that the processor worked on it. */
+  /** Milliseconds that the processor worked on it: less where the machine had other things to do meanwhile. */
   readonly cpu: number;
 }
 
@@ -18,7 +18,7 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-/** The task of the page's main thread that the processor worked on the longest. @throws where the trace has none. */
+/** The longest of the page's main thread, each measure for itself. @throws where the trace has none. */
 export function longestTask(trace: string): Task {
   const { traceEvents } = JSON.parse(trace) as { readonly traceEvents: readonly TraceEvent[] };
   const threadOf = (event: TraceEvent) => `${event.pid} ${event.tid}`;
@@ -28,9 +28,8 @@ export function longestTask(trace: string): Task {
   const tasks = traceEvents.filter(
     (event) => event.ph === 'X' && /(^|::)RunTask$/.test(event.name) && mains.has(threadOf(event)),
   );
-  const [first, ...rest] = tasks;
-  if (!first) throw new Error('The trace has no task of a page.');
-  const cpuOf = ({ tdur, dur }: TraceEvent) => (tdur ?? dur ?? 0) / 1_000;
-  const longest = rest.reduce((one, other) => (cpuOf(other) > cpuOf(one) ? other : one), first);
-  return { wall: (longest.dur ?? 0) / 1_000, cpu: cpuOf(longest) };
+  if (tasks.length === 0) throw new Error('The trace has no task of a page.');
+  const longest = (measure: (task: TraceEvent) => number) =>
+    tasks.reduce((most, task) => Math.max(most, measure(task) / 1_000), 0);
+  return { wall: longest(({ dur }) => dur ?? 0), cpu: longest(({ tdur, dur }) => tdur ?? dur ?? 0) };
 }
