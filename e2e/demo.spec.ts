@@ -69,7 +69,7 @@ test.describe('what the device is', () => {
     await openPath(page, 'Device.WiFi.SSID.');
     const table = page.getByRole('region', { name: 'Rows of Device.WiFi.SSID.' });
     await expect(table.getByRole('row')).toHaveCount(7);
-    await expect(table.getByRole('cell', { name: 'Hearth Guests', exact: true })).toHaveCount(2);
+    await expect(table.getByRole('gridcell', { name: 'Hearth Guests', exact: true })).toHaveCount(2);
     await table.getByRole('button', { name: '4 Hearth Guests' }).click();
     await expect(pathField(page)).toHaveValue('Device.WiFi.SSID.4.');
     // A reference is a link.
@@ -341,7 +341,7 @@ test('hostile values are text, wherever they stand', async ({ page }) => {
   await page.getByRole('button', { name: 'Choose columns' }).click();
   await page.getByRole('dialog', { name: 'Columns' }).getByRole('checkbox', { name: 'Description' }).check();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('cell', { name: /^again <img src=x/ })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: /^again <img src=x/ })).toBeVisible();
   await show(page, 'Notifications');
   await expect(page.getByRole('region', { name: 'Inbox' })).toContainText('again <img src=x');
   await expect(await logLines(page, 'type:operate "nothing of the kind"')).toHaveCount(0);

@@ -106,7 +106,7 @@ test.describe('staged changes', () => {
     await expect(
       page
         .getByRole('region', { name: `Rows of ${mappings}` })
-        .getByRole('cell', { name: /203\.0\.113\.9.*not sent yet/ }),
+        .getByRole('gridcell', { name: /203\.0\.113\.9.*not sent yet/ }),
     ).toBeVisible();
     await expect(page.getByRole('treeitem', { name: /NAT\b.*1\s*change waits/ }).first()).toBeVisible();
     await page.getByRole('button', { name: 'Show the changes' }).click();
@@ -296,13 +296,13 @@ test.describe('rows', () => {
     const [first = ''] = await rowsOf(page, mappings);
     await table.getByRole('button', { name: new RegExp(`^${numberOf(first)}\\b`) }).focus();
     await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('F2');
     await expect(page.getByLabel(`Enable of row ${numberOf(first)}`)).toBeFocused();
     await page.getByLabel(`Enable of row ${numberOf(first)}`).selectOption('false');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');
     await expect(page.getByText('One change waits')).toBeVisible();
-    await expect(table.getByRole('cell', { name: /false.*not sent yet/ })).toBeVisible();
+    await expect(table.getByRole('gridcell', { name: /false.*not sent yet/ })).toBeVisible();
   });
 });
 

@@ -45,7 +45,7 @@ test('a search from the keyboard finds by parts of the path, and Enter jumps to 
 
 test('values are found, by type and unit too, and a secret never by its value', async ({ page }) => {
   await openPath(page, 'Device.WiFi.SSID.');
-  await expect(page.getByRole('cell', { name: 'Hearth Guests', exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: 'Hearth Guests', exact: true }).first()).toBeVisible();
   await searchField(page).fill('value:"hearth guests"');
   await expect(hits(page)).toHaveCount(2);
   await expect(hits(page).first()).toContainText('Hearth Guests');

@@ -6,6 +6,7 @@ export { objectsOf } from '../model/edit-plan.ts';
 export { removalOf } from '../model/edit-removal.ts';
 export { csvText } from '../model/csv.ts';
 export { gridCsv, gridJson, type Grid } from '../model/grid.ts';
+export { moveInGrid } from '../model/grid-move.ts';
 export { objectRows, type ObjectRow } from '../model/object-rows.ts';
 export { firstFilled, overviewPaths, overviewTables, rowsOf, type OverviewTable } from '../model/overview.ts';
 export {

@@ -35,11 +35,21 @@ const scenarios: readonly Scenario[] = [
     prepare: (page) => open(page, 'Device.'),
     run: (page) => open(page, table),
   },
-  { name: 'scrolling the table', run: (page) => scroll(page, `Rows of ${table}`) },
+  { name: 'scrolling the table', run: (page) => scroll(page.getByRole('grid')) },
   { name: 'typing in the filter of the table', run: (page) => type(page, 'Filter the rows', 'load test 77') },
   {
     name: 'sorting the table',
-    run: (page) => page.getByRole('columnheader', { name: 'Alias' }).getByRole('button').click(),
+    run: (page) => page.getByRole('columnheader', { name: 'Alias' }).getByRole('button').first().click(),
+  },
+  {
+    name: 'moving by arrows in the table',
+    run: async (page) => {
+      await page.getByRole('grid').focus();
+      for (const key of ['ArrowDown', 'PageDown', 'ArrowRight', 'End', 'Home', 'Control+End', 'Control+Home']) {
+        await page.keyboard.press(key);
+        await settled(page);
+      }
+    },
   },
   {
     name: 'expanding the table in the tree',
@@ -50,7 +60,7 @@ const scenarios: readonly Scenario[] = [
       await treeItem(page, /^1\b/).first().waitFor();
     },
   },
-  { name: 'scrolling the tree', run: (page) => scroll(page, 'Data model') },
+  { name: 'scrolling the tree', run: (page) => scroll(page.getByRole('tree')) },
   {
     name: 'typing in the search',
     run: (page) => type(page, 'Search the device', 'host ipaddress'),
@@ -147,7 +157,7 @@ async function open(page: Page, path: string): Promise<void> {
   if (path === table)
     await page
       .getByRole('region', { name: `Rows of ${path}` })
-      .getByRole('cell')
+      .getByRole('gridcell')
       .first()
       .waitFor();
 }
@@ -175,8 +185,9 @@ async function typeInto(page: Page, field: Locator, text: string): Promise<void>
   await field.fill('');
 }
 
-async function scroll(page: Page, name: string): Promise<void> {
-  await page.getByLabel(name, { exact: true }).hover();
+async function scroll(list: Locator): Promise<void> {
+  const page = list.page();
+  await list.hover();
   for (let turn = 0; turn < 40; turn++) {
     await page.mouse.wheel(0, turn % 4 === 3 ? 40_000 : 700);
     await page.evaluate(() => new Promise(requestAnimationFrame));

@@ -173,12 +173,54 @@ describe('a table', () => {
       home.put(`Device.Hosts.Host.${String(row)}.`, { HostName: `host-${String(row)}`, Rate: String(-row) });
     }
     open(home, 'Device.Hosts.Host.');
-    await expect.element(page.getByRole('cell', { name: 'host-1', exact: true })).toBeVisible();
+    await expect.element(page.getByRole('gridcell', { name: 'host-1', exact: true })).toBeVisible();
     expect(document.querySelectorAll('tbody tr').length).toBeLessThan(60);
     await page.getByRole('button', { name: 'Rate' }).click();
-    await expect.element(page.getByRole('cell', { name: 'host-2000', exact: true })).toBeVisible();
+    await expect.element(page.getByRole('gridcell', { name: 'host-2000', exact: true })).toBeVisible();
     await page.getByLabelText('Filter the rows').fill('host-777');
     await expect.poll(() => document.querySelectorAll('tbody tr').length).toBe(1);
+  });
+
+  it('is walked cell by cell with the keyboard, head included, and edited in place', async () => {
+    const home = gateway();
+    for (let row = 2; row <= 100; row += 1) {
+      home.put(`Device.NAT.PortMapping.${String(row)}.`, {
+        Description: `map ${String(row)}`,
+        Alias: `alias-${String(row)}`,
+      });
+    }
+    open(home, 'Device.NAT.PortMapping.');
+    await expect.element(page.getByRole('gridcell', { name: 'alias-2', exact: true })).toBeVisible();
+    const grid = page.getByRole('grid');
+    grid.element().focus();
+    const active = () => {
+      const id = grid.element().getAttribute('aria-activedescendant');
+      return document.getElementById(id ?? '');
+    };
+    const press = async (keys: string) => userEvent.keyboard(keys);
+    await press('{ArrowDown}{ArrowDown}{Home}');
+    await expect.poll(() => active()?.closest('tr')?.getAttribute('aria-rowindex')).toBe('4');
+    expect(active()?.getAttribute('aria-colindex')).toBe('1');
+    await press('[Space]');
+    await expect.element(page.getByText(/^1 of 100 rows ticked/)).toBeVisible();
+    await press('{Control>}{End}{/Control}');
+    await expect.poll(() => active()?.closest('tr')?.getAttribute('aria-rowindex')).toBe('101');
+    await press('{Control>}{Home}{/Control}{ArrowUp}{ArrowRight}{Enter}');
+    await expect.poll(() => active()?.getAttribute('aria-sort')).toBe('descending');
+    await press('{ArrowDown}{ArrowRight}');
+    const name = () => active()?.textContent;
+    await expect.poll(name).not.toBe('');
+    await press('{F2}');
+    const editor = page.getByLabelText('Alias of row 100', { exact: true });
+    await expect.element(editor).toHaveFocus();
+    await press('{Escape}');
+    await expect.element(editor).not.toBeInTheDocument();
+    expect(document.activeElement).toBe(grid.element());
+    await press('/');
+    expect(document.activeElement).toBe(page.getByLabelText('Filter the rows').element());
+    grid.element().focus();
+    await press('{Enter}');
+    await expect.element(page.getByRole('combobox', { name: 'Path' })).toHaveValue('Device.NAT.PortMapping.100.Alias');
   });
 
   it('gets a row with its values, unique keys first, and loses one after a question', async () => {

@@ -1,48 +1,23 @@
-/** Which rows of a long list are to be in the document now: virtual-core behind two reactive fields. */
-import { tick } from 'svelte';
-import {
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  Virtualizer,
-  type VirtualItem,
-} from '@tanstack/virtual-core';
+/** A long list of rows that are all as high as the token `--row` says. */
+import { VirtualList } from './virtual-list.svelte.ts';
 
-export interface VirtualOptions {
+export interface VirtualRowsOptions {
   /** Reactive: rows there are. */
   readonly count: () => number;
   /** Pixels of something fixed at the top that covers rows, e.g. a table's head. */
   readonly head?: number;
 }
 
-/** Rows drawn beyond the visible ones on each side. */
-const overscan = 8;
-
-/** Call while a component is set up. All rows are as high as the token `--row` says. */
-export class VirtualRows {
-  total = $state(0);
-  #measured: readonly VirtualItem[] = $state.raw([]);
-  #element: HTMLElement | undefined = $state.raw();
+/** Call while a component is set up. */
+export class VirtualRows extends VirtualList {
   #rowHeight = $state(34);
-  readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
-  readonly #count: () => number;
 
-  constructor(options: VirtualOptions) {
-    this.#count = options.count;
-    this.#virtualizer = new Virtualizer<HTMLElement, HTMLElement>(this.#options(0, options.head ?? 0));
-    $effect(() => this.#virtualizer._didMount());
+  constructor(options: VirtualRowsOptions) {
+    super({ ...options, overscan: 8 });
     $effect(() => {
-      this.#virtualizer.setOptions(this.#options(options.count(), options.head ?? 0));
-      this.#virtualizer.measure();
-      this.#virtualizer._willUpdate();
-      this.#read();
+      void this.#rowHeight;
+      this.renew(true);
     });
-  }
-
-  /** Rows to be in the document. A list that got shorter is measured later than it is drawn: what is gone is left out. */
-  get items(): readonly VirtualItem[] {
-    const count = this.#count();
-    return this.#measured.filter((item) => item.index < count);
   }
 
   /** Pixels that a row takes. */
@@ -50,19 +25,11 @@ export class VirtualRows {
     return this.#rowHeight;
   }
 
-  /** Pixels of the rows above those in the document. */
-  get before(): number {
-    return this.items[0]?.start ?? 0;
+  protected override size(): number {
+    return this.#rowHeight;
   }
 
-  /** Pixels of the rows below those in the document. */
-  get after(): number {
-    return Math.max(0, this.total - (this.items.at(-1)?.end ?? 0));
-  }
-
-  /** For `{@attach rows.attach}` on the element that scrolls. */
-  readonly attach = (element: HTMLElement): (() => void) => {
-    this.#element = element;
+  protected override watch(element: HTMLElement): () => void {
     const measure = () => {
       const token = Number.parseFloat(getComputedStyle(element).getPropertyValue('--row'));
       if (token > 0) this.#rowHeight = token;
@@ -75,36 +42,6 @@ export class VirtualRows {
     return () => {
       coarse.removeEventListener('change', measure);
       density.disconnect();
-      this.#element = undefined;
     };
-  };
-
-  /** Brings a row into view. */
-  show(index: number): void {
-    // The list has to have its new height first, or the browser stops at the old one.
-    void tick().then(() => {
-      if (index >= 0 && this.#element) this.#virtualizer.scrollToIndex(index, { align: 'auto' });
-    });
-  }
-
-  #options(count: number, head: number) {
-    const height = this.#rowHeight;
-    const element = this.#element ?? null;
-    return {
-      count,
-      getScrollElement: () => element,
-      estimateSize: () => height,
-      overscan,
-      scrollPaddingStart: head,
-      scrollToFn: elementScroll,
-      observeElementRect,
-      observeElementOffset,
-      onChange: () => this.#read(),
-    };
-  }
-
-  #read(): void {
-    this.#measured = this.#virtualizer.getVirtualItems();
-    this.total = this.#virtualizer.getTotalSize();
   }
 }

@@ -23,7 +23,7 @@ export const shortcuts: readonly ShortcutGroup[] = [
   {
     title: 'Tree, tables, tabs and menus',
     keys: [
-      { keys: ['/'], what: 'Search the device' },
+      { keys: ['/'], what: 'Search the device; in an object or table, filter it' },
       { keys: ['↑', '↓'], what: 'Move' },
       { keys: ['→', '←'], what: 'Unfold, fold; the next tab, the one before' },
       { keys: ['Home', 'End'], what: 'First, last' },
@@ -39,6 +39,17 @@ export const shortcuts: readonly ShortcutGroup[] = [
       { keys: ['k', '↑'], what: 'The line above' },
       { keys: ['p'], what: 'To the line that goes with it' },
       { keys: ['s'], what: 'Pin the line, unpin it' },
+    ],
+  },
+  {
+    title: 'Cells of a table',
+    keys: [
+      { keys: ['←', '→', '↑', '↓'], what: 'From cell to cell; the head is above the first row' },
+      { keys: ['Home', 'End'], what: 'First, last cell of the row; with Ctrl of the table' },
+      { keys: ['Page Up', 'Page Down'], what: 'A screen up, down' },
+      { keys: ['Enter'], what: 'Open the row or the value; in the head, sort' },
+      { keys: ['Space'], what: 'Tick the row; with Shift, all up to it' },
+      { keys: ['F2'], what: 'Edit in place' },
     ],
   },
   {
