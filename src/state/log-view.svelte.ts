@@ -2,13 +2,16 @@
  * The lines of the log that a filter lets through. New entries cost what they are; a new filter goes over all of them
  * in slices, so that the page is never held up; what the worker finds in the bytes is added as it comes.
  */
-import { fitsFilter, searchTerms, type Fits } from '../model/log-filter/match.ts';
+import { fitsFilter, recordWord, searchTerms, type Fits } from '../model/log-filter/match.ts';
 import { parseFilter } from '../model/log-filter/parse.ts';
 import type { Filter, FilterFault } from '../model/log-filter/terms.ts';
 import { LogMatches } from '../model/log-matches.ts';
 import type { LogEntry, SearchProgress, SearchTerm } from '../worker/port.ts';
 import { breathe } from './breathe.ts';
 import type { LogState } from './log.svelte.ts';
+
+/** A Record's type as the filter says it. */
+export { recordWord };
 
 /** Entries that are looked at between two breaths. */
 const slice = 4_000;

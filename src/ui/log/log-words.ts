@@ -1,6 +1,7 @@
 /** A line of the log in words and numbers. */
 import type { RedactedValue } from '../../wire/capture/format.ts';
 import { visibleText } from '../words/visible-text.ts';
+import { recordWord } from '../../state/log-view.svelte.ts';
 import type { LogEntry } from '../../worker/port.ts';
 
 export const timeModes = ['clock', 'delta', 'since'] as const;
@@ -48,18 +49,8 @@ export function peerOf({ kind, from, to }: LogEntry): string {
   return (kind === 'out' ? to : from) ?? '';
 }
 
-const recordWords: Readonly<Record<NonNullable<LogEntry['recordType']>, string>> = {
-  noSessionContext: 'plain',
-  sessionContext: 'session',
-  websocketConnect: 'connect',
-  mqttConnect: 'connect',
-  stompConnect: 'connect',
-  udsConnect: 'connect',
-  disconnect: 'disconnect',
-};
-
 export function recordText({ recordType }: LogEntry): string {
-  return recordType === undefined ? '' : recordWords[recordType];
+  return recordType === undefined ? '' : recordWord(recordType);
 }
 
 /** Where it stands in its Session Context: its number, and which piece it is. */
