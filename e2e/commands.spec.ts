@@ -13,6 +13,7 @@ import {
   runCommand,
   show,
 } from './support/device-screen.ts';
+import { heldOnDevice } from './support/subscriptions.ts';
 import { expect, test } from './support/test.ts';
 
 declare const usp: ConsoleHandle;
@@ -32,14 +33,6 @@ async function startPing(page: Page, repetitions: number): Promise<void> {
   await openPath(page, `${diagnostics}IPPing()`);
   await runCommand(page, ping(repetitions));
   await expect(details(page).getByText('running on the device')).toBeVisible();
-}
-
-/** IDs of the Subscriptions on the device that a page holds for a while. */
-async function heldOnDevice(page: Page): Promise<string[]> {
-  const ids = await page.evaluate(() =>
-    usp.get('Device.LocalAgent.Subscription.*.ID').then((values) => [...values.values()]),
-  );
-  return ids.filter((id) => id.startsWith('usp-console-hold-'));
 }
 
 test.describe('with the demo device', () => {
@@ -138,8 +131,9 @@ for (const way of ['a WebSocket', 'a broker'] as const) {
     await expectConnected(page);
     // As long as it takes: it is the test that ends it.
     await startPing(page, 2000);
+    // One for the run, and one for the starts of the device.
+    await expect.poll(() => heldOnDevice(page)).toHaveLength(2);
     const before = await heldOnDevice(page);
-    expect(before).toHaveLength(1);
     await page.reload();
     await expectConnected(page);
     await show(page, 'Requests');
@@ -148,6 +142,8 @@ for (const way of ['a WebSocket', 'a broker'] as const) {
     await page.getByRole('article').getByRole('button', { name: 'Stop', exact: true }).click();
     await expect(page.getByText('stopped', { exact: true })).toBeVisible();
     // Nothing of it stays on the device.
-    await expect.poll(() => heldOnDevice(page)).toEqual([]);
+    await expect
+      .poll(() => heldOnDevice(page))
+      .toEqual(before.filter((subscription) => subscription.startsWith('Device.Boot! ')));
   });
 }

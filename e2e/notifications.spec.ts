@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { ConsoleHandle } from '../src/state/console-handle.ts';
 import { connectMqtt } from './support/connection-form.ts';
 import { details, expectConnected, openDemo, openPath, pathField, runCommand, show } from './support/device-screen.ts';
+import { heldOnDevice, subscriptionsOnDevice } from './support/subscriptions.ts';
 import { expect, test } from './support/test.ts';
 
 declare const usp: ConsoleHandle;
@@ -24,13 +25,6 @@ async function subscribe(page: Page, type: string, path: string, id: string): Pr
   await dialog.getByLabel('ID', { exact: true }).fill(id);
   await dialog.getByRole('button', { name: 'Make it' }).click();
   await expect(subscription(page, id)).toContainText(path);
-}
-
-async function idsOnDevice(page: Page): Promise<string[]> {
-  const ids = await page.evaluate(() =>
-    usp.get('Device.LocalAgent.Subscription.*.ID').then((values) => [...values.values()]),
-  );
-  return ids;
 }
 
 for (const way of ['the demo device', 'an Agent behind a broker'] as const) {
@@ -100,7 +94,7 @@ for (const way of ['the demo device', 'an Agent behind a broker'] as const) {
       await page.getByRole('alertdialog').getByRole('button', { name: 'Delete it' }).click();
       await expect(subscription(page, id)).toBeHidden();
     }
-    expect((await idsOnDevice(page)).filter((id) => id.startsWith('of-'))).toEqual([]);
+    expect((await subscriptionsOnDevice(page)).filter(({ id }) => id.startsWith('of-'))).toEqual([]);
   });
 }
 
@@ -117,15 +111,17 @@ test('what was asked for a moment is gone from the device after a reload, also w
   await openPath(page, mappings);
   await page.getByRole('button', { name: 'Be told of this' }).click();
   await page.getByRole('menuitem', { name: 'Tell me when a row is added' }).click();
-  const held = async () => (await idsOnDevice(page)).filter((id) => id.startsWith('usp-console-hold-'));
-  await expect.poll(held).toHaveLength(2);
+  // Those two, and one for the starts of the device.
+  await expect.poll(() => heldOnDevice(page)).toHaveLength(3);
+  const before = await heldOnDevice(page);
   // As after a crash: what the tab remembered is gone with it.
   await page.evaluate(() => {
     for (const key of Object.keys(sessionStorage)) if (key.includes(':subscriptions:')) sessionStorage.removeItem(key);
   });
   await page.reload();
   await expectConnected(page);
-  await expect.poll(held).toEqual([]);
+  await expect.poll(() => heldOnDevice(page)).toEqual([expect.stringMatching(/^Device\.Boot! /)]);
+  expect(before).not.toContain((await heldOnDevice(page))[0]);
 });
 
 test('the inbox outlives a reload, can be paused, and a run is joined with its end', async ({ page }) => {

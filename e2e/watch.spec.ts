@@ -95,8 +95,10 @@ test.describe('the watch list', () => {
     await page.getByLabel('Read every').selectOption('3600000');
     await page.getByLabel('Told by the device').check();
     await show(page, 'Notifications');
-    await expect(page.getByRole('region', { name: 'Subscriptions' })).toContainText('ValueChange');
-    await expect(page.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
+    const held = page
+      .getByRole('region', { name: 'Subscriptions' })
+      .getByText('For as long as something here needs it.');
+    await expect(held).toBeVisible();
     await show(page, 'Watch');
     await page.evaluate((path) => usp.set(path, 'told-by-itself'), host);
     await expect(page.getByRole('region', { name: host })).toContainText('told-by-itself');
@@ -105,7 +107,8 @@ test.describe('the watch list', () => {
       .click();
     await expect(page.getByText('Nothing is watched')).toBeVisible();
     await show(page, 'Notifications');
-    await expect(page.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
+    await expect(page.getByRole('region', { name: 'Subscriptions' })).toContainText('Event');
+    await expect(held).toHaveCount(0);
   });
 
   test('says what can’t be watched, and that a row went', async ({ page }) => {

@@ -1,5 +1,5 @@
 /** One device as the screens see it: its status, what is known of it, and everything that can be done with it. */
-import type { UspRequest } from '../usp/message/request-types.ts';
+import type { NameValue, UspRequest } from '../usp/message/request-types.ts';
 import type { ClientEvent, UspClient } from '../worker/client.ts';
 import type { DeviceStatus, NotifyReport } from '../worker/port.ts';
 import { DeviceModel, type ObjectNode, type ParamValue, type TableNode } from '../model/device-model.ts';
@@ -8,7 +8,6 @@ import { rowHint, rowNames } from '../model/tree-rows.ts';
 import { bootEvent } from '../model/subscription-plan.ts';
 import type { SupportedModel } from '../model/supported-model.ts';
 import { DeviceCraft } from './craft/device-craft.svelte.ts';
-import { BootNotices, type BootNotice } from './boot-notices.ts';
 import { DeviceDrafts } from './device-drafts.svelte.ts';
 import { DeviceEdits } from './device-edits.svelte.ts';
 import { DeviceInbox } from './device-inbox.svelte.ts';
@@ -60,7 +59,6 @@ export class DeviceState {
   readonly reachable = $derived(this.status.presence !== 'disconnected' && this.status.ways.some((way) => way.open));
   readonly #client: UspClient;
   readonly #signals = new Signals();
-  readonly #boots = new BootNotices();
   #opened = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -211,17 +209,17 @@ export class DeviceState {
 
   #notify(report: NotifyReport): void {
     const { notification } = report.notify;
-    const boot = this.#boots.take(report);
-    // Our own Subscription says it once more where another has said it: that is no news for a person.
-    if (!boot?.again || !this.subscriptions.holds(report.notify.subscriptionId)) this.inbox.add(report);
+    // Our own Subscription says once more that the device started: that is no news for a person.
+    if (!report.again || !this.subscriptions.holds(report.notify.subscriptionId)) this.inbox.add(report);
     this.model.notify(notification, report.time);
     this.watch.notify(notification, report.time);
     if (notification.kind === 'OperationComplete') this.requests.complete(notification);
-    if (boot && !boot.again) this.#booted(boot);
+    const isBoot = notification.kind === 'Event' && notification.eventName === 'Boot!';
+    if (isBoot && !report.again) this.#booted(notification.params);
   }
 
   /** After a start, values are others, what was not persistent is gone, and another firmware may support other things. */
-  #booted({ params }: BootNotice): void {
+  #booted(params: readonly NameValue[]): void {
     this.requests.lose();
     this.subscriptions.renew();
     void this.memory.identify();

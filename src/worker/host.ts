@@ -189,9 +189,9 @@ export class Host {
       case 'failed':
         return this.#fail(event.id, event.error);
       case 'notify': {
-        const { agent, connection, msgId, notify } = event;
-        const device = deviceId(controllerId, agent);
-        return post({ type: 'notify', report: { time: this.#env.now(), device, connection, msgId, notify } });
+        const { type, agent, ...told } = event;
+        const report = { time: this.#env.now(), device: deviceId(controllerId, agent), ...told };
+        return post({ type, report });
       }
       case 'operation': {
         const { agent, ...status } = event.status;

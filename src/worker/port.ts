@@ -148,6 +148,8 @@ export interface NotifyReport {
   readonly connection: string;
   readonly msgId: string;
   readonly notify: NotifyMessage;
+  /** A Boot! of a start that another Subscription has told of. */
+  readonly again?: true;
 }
 
 /** Progress of an asynchronous command, from its Request object to its end. */

@@ -18,6 +18,7 @@ import { absence, Peer } from './peers.ts';
 import { Requests, type OpenRequest } from './requests.ts';
 import { SeenNotifies } from './seen-notifies.ts';
 import { notifyResponse, serve } from './serve.ts';
+import { Starts } from './starts.ts';
 import type { ControllerEvent, OperationStatus, RequestOptions } from './types.ts';
 
 export interface ControllerOptions {
@@ -52,6 +53,7 @@ export class Controller {
   readonly #requests = new Requests();
   readonly #operations = new Operations();
   readonly #notifies = new SeenNotifies();
+  readonly #starts = new Starts();
   readonly #events: ControllerEvent[] = [];
   readonly #changed = new Set<Peer>();
   /** Connections to one Agent's server on which nobody has spoken, and until when we wait without a word. */
@@ -116,6 +118,7 @@ export class Controller {
         this.#peers.delete(peer.agent);
         this.#changed.delete(peer);
         this.#notifies.forget(peer.agent);
+        this.#starts.forget(peer.agent);
         gone.push(peer.agent);
       }
     }
@@ -303,11 +306,14 @@ export class Controller {
     if (this.#notifies.seenBefore(from, msgId, notify)) {
       return this.#note(from, way, `Notify ${msgId} has come again; it is not reported twice.`); // R-MSG.4
     }
-    this.#events.push({ type: 'notify', agent: from, connection: way.connection, msgId, notify });
     const { notification } = notify;
+    const isBoot = notification.kind === 'Event' && notification.eventName === 'Boot!';
+    const again = isBoot && this.#starts.toldBefore(from, notification.params, now);
+    const report = { type: 'notify', agent: from, connection: way.connection, msgId, notify } as const;
+    this.#events.push(again ? { ...report, again } : report);
     if (notification.kind === 'OperationComplete') {
       this.#report(this.#operations.completed(from, notification, now));
-    } else if (notification.kind === 'Event' && notification.eventName === 'Boot!') {
+    } else if (isBoot && !again) {
       this.#notifies.forget(from);
       this.#notifies.seenBefore(from, msgId, notify);
       this.#report(this.#operations.rebooted(from, now));

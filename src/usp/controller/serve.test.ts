@@ -113,6 +113,25 @@ describe('a Notify', () => {
     ]);
   });
 
+  it('Boot! of one start, told by two Subscriptions and again by the first, is one start [R-MSG.4]', () => {
+    const { agent, bench } = setUp();
+    const boot = (msgId: string, subscriptionId: string, cause: string) => {
+      const value = { objPath: 'Device.', eventName: 'Boot!', params: [{ key: 'Cause', value: cause }] };
+      agent.notify(controllerId, 'ws', msgId, { subscriptionId, notification: { case: 'event', value } });
+      bench.run();
+    };
+    boot('1', 'factory', 'RemoteReboot');
+    boot('2', 'ours', 'RemoteReboot');
+    boot('1', 'factory', 'RemoteReboot');
+    boot('3', 'factory', 'LocalReboot');
+    expect(bench.of('notify').map(({ msgId, again = false }) => [msgId, again])).toEqual([
+      ['1', false],
+      ['2', true],
+      ['3', false],
+    ]);
+    expect(bench.notes).toEqual(['Notify 1 has come again; it is not reported twice.']);
+  });
+
   it('that breaks the schema is answered with 7004, and not reported [R-ENC.5]', () => {
     const broken = join(
       bytesField(1, join(bytesField(1, 'n-1'), varintField(2, 3))),

@@ -52,6 +52,8 @@ export type ControllerEvent =
       readonly connection: string;
       readonly msgId: string;
       readonly notify: NotifyMessage;
+      /** A Boot! of a start that another Subscription has told of. */
+      readonly again?: true;
     }
   | { readonly type: 'operation'; readonly status: OperationStatus }
   | { readonly type: 'peer'; readonly status: PeerStatus }
