@@ -71,6 +71,46 @@ describe('sortSetResults', () => {
     );
     expect(done.has('Device.B.Z')).toBe(false);
   });
+
+  describe('of an object and one within it', () => {
+    const row = 'Device.WiFi.AccessPoint.1.';
+    const nested = new Map([
+      [`${row}Enable`, '1'],
+      [`${row}Security.ModeEnabled`, 'None'],
+      [`${row}Security.Other`, 'x'],
+    ]);
+    const taken = (path: string, name: string, value: string) => ({
+      requestedPath: path,
+      instances: [{ path, params: [[name, value]] as const, paramErrors: [] }],
+    });
+    const refused = (path: string, name: string) => ({
+      requestedPath: path,
+      error: { code: 7021, message: '' },
+      instances: [{ path, params: [], paramErrors: [{ path: name, code: 7012, message: '' }] }],
+    });
+    const sorted = (...results: Parameters<typeof sortSetResults>[0]) => {
+      const { done, failed, held } = sortSetResults(results, nested);
+      return { done: [...done.keys()], failed: [...failed.keys()], held: [...held] };
+    };
+    const inner = { done: [`${row}Enable`], failed: [`${row}Security.ModeEnabled`], held: [`${row}Security.Other`] };
+    const outer = { done: [`${row}Security.Other`, `${row}Security.ModeEnabled`], failed: [`${row}Enable`], held: [] };
+
+    it('takes nothing of the inner one for set where that failed, in whatever order they are answered', () => {
+      const results = [taken(row, 'Enable', '1'), refused(`${row}Security.`, 'ModeEnabled')];
+      expect(sorted(...results)).toEqual(inner);
+      expect(sorted(...results.reverse())).toEqual(inner);
+    });
+
+    it('holds nothing of the inner one back where the outer one failed', () => {
+      const results = [refused(row, 'Enable'), taken(`${row}Security.`, 'Other', 'x')];
+      expect(sorted(...results)).toEqual(outer);
+      expect(sorted(...results.reverse())).toEqual(outer);
+    });
+
+    it('leaves out what no result is about', () => {
+      expect(sorted(taken(row, 'Enable', '1'))).toEqual({ done: [`${row}Enable`], failed: [], held: [] });
+    });
+  });
 });
 
 describe('sortSetError', () => {

@@ -1,6 +1,8 @@
 /** What became of each parameter of a Set: the answer sorted by the full path of the parameter. */
 import type { ParamError } from '../usp/error.ts';
 import type { SetResult } from '../usp/message/answer-types.ts';
+import { withDot } from '../usp/path.ts';
+import { splitMember } from './path-parts.ts';
 
 export interface SetOutcome {
   /** Values as the Agent says they are now. */
@@ -16,7 +18,7 @@ export function sortSetResults(results: readonly SetResult[], asked: ReadonlyMap
   const failed = new Map<string, ParamError>();
   const held = new Set<string>();
   for (const result of results) {
-    const below = [...asked.keys()].filter((path) => path.startsWith(result.requestedPath));
+    const own = [...asked.keys()].filter(isOf(result));
     for (const instance of result.instances) {
       for (const [name, value] of instance.params) done.set(instance.path + name, value);
       for (const error of instance.paramErrors) {
@@ -26,8 +28,8 @@ export function sortSetResults(results: readonly SetResult[], asked: ReadonlyMap
     }
     const { error } = result;
     if (!error) continue;
-    const named = below.some((path) => failed.has(path));
-    for (const path of below) {
+    const named = own.some((path) => failed.has(path));
+    for (const path of own) {
       done.delete(path);
       if (failed.has(path)) continue;
       if (named) held.add(path);
@@ -37,11 +39,18 @@ export function sortSetResults(results: readonly SetResult[], asked: ReadonlyMap
   // What the Agent left unsaid of an object that it took was set as asked.
   for (const result of results) {
     if (result.error) continue;
+    const isOwn = isOf(result);
     for (const [path, value] of asked) {
-      if (path.startsWith(result.requestedPath) && !done.has(path) && !failed.has(path)) done.set(path, value);
+      if (isOwn(path) && !done.has(path) && !failed.has(path) && !held.has(path)) done.set(path, value);
     }
   }
   return { done, failed, held };
+}
+
+/** Is a parameter of the very object that a result is about? An object below it has a result of its own. */
+function isOf({ requestedPath }: SetResult): (path: string) => boolean {
+  const object = withDot(requestedPath);
+  return (path) => splitMember(path).object === object;
 }
 
 /** The same for an Error Message, which changes nothing at all: who was complained of, by path or by name alone. */
