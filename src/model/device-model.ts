@@ -8,7 +8,7 @@ import type {
   UspAnswer,
 } from '../usp/message/answer-types.ts';
 import type { NameValue } from '../usp/message/request-types.ts';
-import { isInstancePath, isTooDeep, parentPath, pathBounds, splitMember } from './path-parts.ts';
+import { isInstancePath, isTooDeep, isWithin, parentPath, pathBounds, splitMember } from './path-parts.ts';
 import { SupportedModel } from './supported-model.ts';
 
 /** A value as it was first seen at a time. */
@@ -144,7 +144,7 @@ export class DeviceModel {
     const table = this.#ensureTable(tablePath);
     const here = new Set<string>();
     for (const path of paths) if (parentPath(path) === tablePath) here.add(path);
-    this.#removeAll(new Set([...table.rows].filter((row) => !here.has(row))));
+    this.removeAll([...table.rows].filter((row) => !here.has(row)));
     for (const row of here) this.#ensure(row);
     table.listedAt = now;
     this.#markTable(tablePath);
@@ -166,7 +166,7 @@ export class DeviceModel {
 
   /** Removes an object and everything below it. */
   remove(path: string): void {
-    if (path.endsWith('.')) this.#removeAll(new Set([path]));
+    this.removeAll([path]);
   }
 
   /** What a Notification says about the model. */
@@ -229,8 +229,9 @@ export class DeviceModel {
     if (result.objects.length > 0) this.#markSupported();
   }
 
-  /** One pass over the model however many go: a table may lose a thousand rows at once. */
-  #removeAll(gone: ReadonlySet<string>): void {
+  /** Removes objects and everything below them, in one pass: a table may lose a thousand rows at once. */
+  removeAll(paths: Iterable<string>): void {
+    const gone = new Set([...paths].filter((path) => path.endsWith('.')));
     if (gone.size === 0) return;
     for (const path of gone) {
       const table = this.#tables.get(parentPath(path));
@@ -323,9 +324,4 @@ export class DeviceModel {
 
 function adopt(parent: ObjectNode, child: string): void {
   (parent.children ??= new Set()).add(child);
-}
-
-function isWithin(path: string, gone: ReadonlySet<string>): boolean {
-  for (let at = path; at; at = parentPath(at)) if (gone.has(at)) return true;
-  return false;
 }

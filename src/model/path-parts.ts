@@ -82,6 +82,12 @@ export function ancestorPaths(path: string): string[] {
   return above;
 }
 
+/** Is this one of these objects, or does it lie in one? Costs as much as the path is deep, however many they are. */
+export function isWithin(path: string, objects: ReadonlySet<string>): boolean {
+  for (let at = path; at; at = parentPath(at)) if (objects.has(at)) return true;
+  return false;
+}
+
 /** The same member of every row of every table on the way: `Device.IP.Interface.*.Name`. */
 export function allInstancesPath(path: string): string {
   return toSupportedPath(path).replaceAll('{i}', '*');

@@ -53,4 +53,14 @@ describe('who refers to a row', () => {
     ]);
     expect(who('Device.WiFi.Radio.9.')).toEqual([]);
   });
+
+  it('is named once, also where it holds the path twice, or with its dot and without', () => {
+    const model = home();
+    model.setValue('Device.X_EXAMPLE_Thing.Radio', 'Device.WiFi.Radio.2,Device.WiFi.Radio.2,Device.WiFi.Radio.2.', 2);
+    const links = knownReferrers(model, new SearchIndex(model), book, 'Device.WiFi.Radio.2.');
+    expect(links.map(({ from }) => from).sort()).toEqual([
+      'Device.WiFi.SSID.2.LowerLayers',
+      'Device.X_EXAMPLE_Thing.Radio',
+    ]);
+  });
 });

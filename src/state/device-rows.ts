@@ -63,7 +63,7 @@ export async function deleteRows(
     gone.push(...affectedPaths);
   }
   const all = [...new Set(gone)];
-  for (const path of all) device.model.remove(path);
+  device.model.removeAll(all);
   for (const table of new Set(paths.map(parentPath))) void device.loader.loadRows(table);
   return { gone: all, kept };
 }

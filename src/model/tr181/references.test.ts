@@ -101,6 +101,7 @@ describe('both ways', () => {
       'Device.B.2.C',
       'Device.D.3.',
     ]);
+    expect(referencedPaths('Device.A.1,Device.A.1')).toEqual(['Device.A.1']);
   });
 
   it('tells what is gone from what was never listed', () => {

@@ -34,12 +34,10 @@ export function candidateTables(source: InstanceSource, reference: PathReference
   return reference.targets.flatMap((target) => expand(source, tableOf(target)));
 }
 
-/** The rows that a value names, with their dot: what is in the device is followed, what is not is `dangling`. */
+/** The paths that a value names, as they are written in it, each once. */
 export function referencedPaths(text: string): string[] {
-  return text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => pathLike.test(item));
+  const items = text.split(',').map((item) => item.trim());
+  return [...new Set(items.filter((item) => pathLike.test(item)))];
 }
 
 const pathLike = /^Device\.(?:[A-Za-z_][\w-]*\.|\d+\.)*(?:[A-Za-z_][\w-]*|\d+)?$/;
@@ -87,9 +85,17 @@ export class ReferenceIndex {
   }
 }
 
-/** Reads every value that is a reference: by the book, or, where the book does not know it, by its looks. */
 export function indexReferences(source: InstanceSource, book: DataModelBook): ReferenceIndex {
   const index = new ReferenceIndex();
+  for (const link of findReferences(source, book)) index.add(link);
+  return index;
+}
+
+/**
+ * Reads every value that is a reference: by the book, or, where the book does not know it, by its looks. What a value
+ * names twice, with and without the dot too, is one link.
+ */
+export function* findReferences(source: InstanceSource, book: DataModelBook): Generator<ReferenceLink> {
   const isReference = new Map<ObjectKey, ReadonlyMap<string, boolean>>();
   for (const object of source.objects()) {
     const facts = book.objectFacts(object.path);
@@ -100,10 +106,10 @@ export function indexReferences(source: InstanceSource, book: DataModelBook): Re
     }
     for (const [name, { value }] of object.params) {
       if (!value.startsWith('Device.') || known?.get(name) === false) continue;
-      for (const path of referencedPaths(value)) index.add({ from: object.path + name, to: whole(source, path) });
+      const named = new Set(referencedPaths(value).map((path) => whole(source, path)));
+      for (const to of named) yield { from: object.path + name, to };
     }
   }
-  return index;
 }
 
 /** Does the device have what a reference points at? Undefined: the page has not listed that table. */

@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import type { ComponentProps } from 'svelte';
+import { tick, type ComponentProps } from 'svelte';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
@@ -374,6 +374,31 @@ describe('rows that are to go', () => {
     await expectNoViolation();
     await button('Close').first().click();
     expect(ondeleted).toHaveBeenCalledOnce();
+  });
+
+  it('are asked about however a parameter names two of them, and looked for once', async () => {
+    const device = await open(DeleteDialog, { paths, ondeleted: () => {}, onclose: () => {} }, undefined, (device) =>
+      device.model.setValue('Device.LocalAgent.Controller.1.AssignedRole', `${users}1,${users}2`, 1),
+    );
+    const list = page.getByRole('list', { name: 'Refers to it' });
+    await expect.element(list).toHaveTextContent('AssignedRole');
+    expect(list.getByRole('listitem').elements()).toHaveLength(1);
+    const looked = vi.spyOn(device.model, 'objects');
+    device.model.addRow('Device.Hosts.Host.1.', []);
+    await vi.waitFor(() => expect(device.table('Device.Hosts.Host.')?.rows.size).toBe(1));
+    await tick();
+    expect(looked).not.toHaveBeenCalled();
+  });
+
+  it('that are kept back twice in the answer are said twice', async () => {
+    const kept = { path: paths[1] ?? '', code: 7024, message: 'it is logged in' };
+    const results = [{ requestedPath: paths[0] ?? '', affectedPaths: [], unaffectedPaths: [kept, kept] }];
+    await open(DeleteDialog, { paths, ondeleted: () => {}, onclose: () => {} }, (request) =>
+      request.kind === 'Delete' ? { kind: 'Delete', results } : undefined,
+    );
+    await button('Delete them').click();
+    await expect.element(page.getByText('No row was deleted.')).toBeVisible();
+    expect(page.getByText(paths[1] ?? '', { exact: true }).elements()).toHaveLength(2);
   });
 
   it('all stay where one is kept back and that was not wished', async () => {
