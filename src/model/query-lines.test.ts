@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { UspAnswer } from '../usp/message/answer-types.ts';
 import { arrangeLines, linesGrid, queryFailures, queryLines, type QueryLine } from './query-lines.ts';
 
-const values = queryLines({
+const isSecretKey = (path: string) => path.endsWith('Password');
+const answer: UspAnswer = {
   kind: 'Get',
   results: [
     {
@@ -19,7 +21,8 @@ const values = queryLines({
     },
     { requestedPath: 'Device.No.', objects: [], error: { code: 7026, message: 'Invalid path' } },
   ],
-});
+};
+const values = queryLines(answer, isSecretKey);
 const isSecret = ({ path }: QueryLine) => path.endsWith('Password');
 const nameOf = (path: string) => (path.startsWith('Device.H.2.') ? 'Hall' : 'Attic');
 const paths = (lines: readonly QueryLine[]) => lines.map(({ path }) => path);
@@ -28,14 +31,14 @@ describe('the lines of an answer', () => {
   it('are the values of a Get, and what failed apart', () => {
     expect(paths(values)).toEqual(['Device.H.10.Name', 'Device.H.10.Password', 'Device.H.2.Name']);
     const error = { code: 7026, message: 'Invalid path' };
-    const answer = { kind: 'Get', results: [{ requestedPath: 'Device.No.', objects: [], error }] } as const;
     expect(queryFailures(answer)).toEqual([{ path: 'Device.No.', error }]);
   });
 
   it('are rows with their unique keys, and objects with all that they support', () => {
-    const instances = [{ path: 'Device.H.2.', uniqueKeys: [['Alias', 'cpe-2'] as const] }];
-    expect(queryLines({ kind: 'GetInstances', results: [{ requestedPath: 'Device.H.', instances }] })).toEqual([
-      { kind: 'row', path: 'Device.H.2.', text: 'Alias=cpe-2' },
+    const uniqueKeys = [['Alias', 'cpe-2'] as const, ['Password', 'geheim'] as const];
+    const listed = [{ requestedPath: 'Device.H.', instances: [{ path: 'Device.H.2.', uniqueKeys }] }];
+    expect(queryLines({ kind: 'GetInstances', results: listed }, isSecretKey)).toEqual([
+      { kind: 'row', path: 'Device.H.2.', text: 'Alias=cpe-2, Password=••••••••' },
     ]);
     const object = {
       path: 'Device.H.{i}.',
@@ -48,7 +51,8 @@ describe('the lines of an answer', () => {
       uniqueKeySets: [['Alias']],
     } as const;
     const results = [{ requestedPath: 'Device.H.', dataModelInstUri: '', objects: [object] }];
-    expect(queryLines({ kind: 'GetSupportedDM', results }).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+    const supported = queryLines({ kind: 'GetSupportedDM', results }, isSecretKey);
+    expect(supported.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
       'table: table, addDelete, unique: Alias, may differ: Device.H.2.',
       'param: string, readWrite, ValueChange allowed',
       'command: async, in: Port, out: none',

@@ -17,8 +17,11 @@ export interface QueryFailure {
   readonly error: PathError;
 }
 
-/** Lines of an answer, or of a part of one, in its order. */
-export function queryLines(answer: UspAnswer): QueryLine[] {
+/**
+ * Lines of an answer, or of a part of one, in its order.
+ * @param isSecret unique keys, by their path, whose values are not written into a line
+ */
+export function queryLines(answer: UspAnswer, isSecret: (path: string) => boolean): QueryLine[] {
   switch (answer.kind) {
     case 'Get':
       return answer.results.flatMap(({ objects }) =>
@@ -31,7 +34,8 @@ export function queryLines(answer: UspAnswer): QueryLine[] {
     case 'GetInstances':
       return answer.results.flatMap(({ instances }) =>
         instances.map(({ path, uniqueKeys }): QueryLine => {
-          return { kind: 'row', path, text: uniqueKeys.map(([name, value]) => `${name}=${value}`).join(', ') };
+          const keys = uniqueKeys.map(([name, value]) => `${name}=${isSecret(path + name) ? '••••••••' : value}`);
+          return { kind: 'row', path, text: keys.join(', ') };
         }),
       );
     case 'GetSupportedDM':

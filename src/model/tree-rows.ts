@@ -10,6 +10,7 @@ import {
   pathParts,
   rowsOnTheWay,
 } from './path-parts.ts';
+import { isSecret } from './secrets.ts';
 
 export type TreeKind = 'object' | 'table' | 'instance';
 
@@ -67,7 +68,8 @@ export function rowHint(model: DeviceModel, path: string): string {
     const value = node.params.get(name)?.value;
     if (value) return value;
   }
-  return alias || (node.uniqueKeys.find(([, value]) => value !== '')?.[1] ?? '');
+  const isShown = (name: string): boolean => !isSecret(path + name, model.supported.param(path + name));
+  return alias || (node.uniqueKeys.find(([name, value]) => value !== '' && isShown(name))?.[1] ?? '');
 }
 
 /** What the rows on the way to a path are called, the outermost first; empty when nothing is known. */

@@ -6,6 +6,7 @@ import type { DeviceModel } from '../model/device-model.ts';
 import { queryFailures, queryLines, type QueryLine } from '../model/query-lines.ts';
 import { asUspError } from './as-usp-error.ts';
 import type { DeviceLoader } from './device-loader.svelte.ts';
+import type { DeviceSecrets } from './device-secrets.ts';
 import { isSearchPath, namePaths, sentPath, supportedObjectPath } from './path-check.ts';
 import { refusal } from './refusal.ts';
 
@@ -50,10 +51,12 @@ export class DeviceQuery {
   #abort: AbortController | undefined;
   readonly #loader: DeviceLoader;
   readonly #model: DeviceModel;
+  readonly #secrets: DeviceSecrets;
 
-  constructor(loader: DeviceLoader, model: DeviceModel) {
+  constructor(loader: DeviceLoader, model: DeviceModel, secrets: DeviceSecrets) {
     this.#loader = loader;
     this.#model = model;
+    this.#secrets = secrets;
   }
 
   /** Is this path asked, rather than opened? */
@@ -105,7 +108,7 @@ export class DeviceQuery {
     const take = (part: UspAnswer): void => {
       if (this.#abort !== abort) return;
       this.#model.take(part, Date.now());
-      for (const line of queryLines(part)) lines.push(line);
+      for (const line of queryLines(part, (key) => this.#secrets.param(key))) lines.push(line);
       for (const { path: at, error } of queryFailures(part)) {
         failures.push(refusal(`${request.kind} of ${at}`, error.code, error.message));
       }

@@ -89,7 +89,7 @@ export class DeviceState {
     this.watch = new DeviceWatch(client, this.loader, this.subscriptions, this.secrets, this.id);
     this.watch.reach(this.reachable);
     this.search = new DeviceSearch(this.model, this.secrets);
-    this.query = new DeviceQuery(this.loader, this.model);
+    this.query = new DeviceQuery(this.loader, this.model, this.secrets);
     this.referrers = new DeviceReferrers(this.loader, this.model, this.search.index);
     this.typedPaths = new PathHistory(this.secrets, this.id);
     this.craft = new DeviceCraft(client, () => this.status, this.secrets);
