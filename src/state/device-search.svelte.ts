@@ -17,8 +17,6 @@ const nothing: SearchResult = { hits: [], total: 0 };
 export class DeviceSearch {
   /** What is typed. */
   text = $state('');
-  /** Are the results on the screen? What was found stays when one looks at a hit. */
-  shown = $state(false);
   /** What `found` was found by. */
   query: SearchQuery = $state.raw(parseSearch(''));
   found: SearchResult = $state.raw(nothing);
@@ -32,6 +30,9 @@ export class DeviceSearch {
   readonly index: SearchIndex;
   #slice: ReturnType<typeof setTimeout> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
+  #shown = $state(false);
+  /** The device changed while a search ran, or while nobody looked: `found` may be without it. */
+  #stale = false;
 
   constructor(model: DeviceModel, secrets: DeviceSecrets) {
     this.#model = model;
@@ -42,6 +43,16 @@ export class DeviceSearch {
   /** Is there anything to search for? */
   get wanted(): boolean {
     return this.text.trim() !== '';
+  }
+
+  /** Are the results on the screen? What was found stays when one looks at a hit. */
+  get shown(): boolean {
+    return this.#shown;
+  }
+
+  set shown(shown: boolean) {
+    this.#shown = shown;
+    this.#refresh();
   }
 
   /** Searches for another text and shows what it finds. */
@@ -65,8 +76,8 @@ export class DeviceSearch {
   /** Takes in what changed of the model. */
   update(changes: ModelChanges): void {
     this.index.update(changes);
-    if (!this.wanted || !this.shown || this.running) return;
-    this.#again ??= setTimeout(() => this.#begin(), time.again);
+    this.#stale = true;
+    this.#refresh();
   }
 
   dispose(): void {
@@ -74,9 +85,15 @@ export class DeviceSearch {
     clearTimeout(this.#again);
   }
 
+  #refresh(): void {
+    if (!this.#stale || !this.wanted || !this.shown || this.running) return;
+    this.#again ??= setTimeout(() => this.#begin(), time.again);
+  }
+
   #begin(): void {
     this.dispose();
     this.#again = undefined;
+    this.#stale = false;
     const query = parseSearch(this.text);
     if (query.isEmpty) {
       this.#show(query, nothing, []);
@@ -113,5 +130,6 @@ export class DeviceSearch {
     this.missing = missing;
     this.running = false;
     this.active = Math.min(this.active, Math.max(0, found.hits.length - 1));
+    this.#refresh();
   }
 }
