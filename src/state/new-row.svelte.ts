@@ -13,6 +13,8 @@ export class NewRow {
   /** The row that this is a copy of. */
   readonly source: string | undefined;
   busy = $state(false);
+  /** Of a copy: the row is being read. */
+  reading = $state(false);
   error: UspError | undefined = $state.raw();
   /** The row was made, but not all that was asked for. */
   partly: AddedRow | undefined = $state.raw();
@@ -66,12 +68,17 @@ export class NewRow {
     else this.#dispensable.add(name);
   }
 
-  /** Takes over the values of the row that this is a copy of, once; what was typed before a reload stays. */
+  /** Takes over the values of the row that this is a copy of; what was typed before a reload stays. Not read: see `error`. */
   async fill(): Promise<void> {
     const { source } = this;
     if (source === undefined) return;
     const { model, loader, drafts } = this.#device;
+    this.reading = true;
+    this.error = undefined;
     await loader.loadObject(source);
+    this.reading = false;
+    this.error = loader.state(source).error;
+    if (this.error) return;
     const copy = duplicateOf(
       this.fields,
       (name) => model.text(source + name),

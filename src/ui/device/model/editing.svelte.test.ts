@@ -304,6 +304,39 @@ describe('a new row', () => {
     expect(device.drafts.get(`${users}+Username`)).toBe('ada');
   });
 
+  it('says twice what the device refused twice of one parameter', async () => {
+    const refused = { path: 'Language', code: 7012, message: 'no such language' };
+    const results = [
+      { requestedPath: users, instantiatedPath: `${users}9.`, uniqueKeys: [], paramErrors: [refused, refused] },
+    ];
+    await open(AddDialog, { table: users, onadded: () => {}, onclose: () => {} }, (request) =>
+      request.kind === 'Add' ? { kind: 'Add', results } : undefined,
+    );
+    await button('Add the row').click();
+    await expect.element(page.getByText(`Added ${users}9., but not all its values`)).toBeVisible();
+    expect(page.getByText('Language was refused').elements()).toHaveLength(2);
+  });
+
+  it('is no copy of a row that could not be read, until it was', async () => {
+    let broken = false;
+    const device = await open(
+      AddDialog,
+      { table: users, source: `${users}1.`, onadded: () => {}, onclose: () => {} },
+      (request) => (broken && request.kind === 'Get' ? plain({ code: 7002, message: 'Not now.' }) : undefined),
+      () => (broken = true),
+    );
+    await expect.element(page.getByText(/Nothing was copied/)).toBeVisible();
+    await expect.element(page.getByText(/Not now\./).first()).toBeVisible();
+    expect(page.getByText(/are copied; rows below/).elements()).toEqual([]);
+    expect(device.drafts.any(`${users}1.+`)).toBe(false);
+    await expectNoViolation();
+    broken = false;
+    await button('Read the row again').click();
+    await expect.element(page.getByText(/are copied; rows below/)).toBeVisible();
+    await expect.element(page.getByLabelText(/^Language/)).toHaveValue('en');
+    expect(page.getByText(/Nothing was copied/).elements()).toEqual([]);
+  });
+
   it('can be a copy: keys are asked for, secrets are said to be missing', async () => {
     const onadded = vi.fn();
     const device = await open(AddDialog, { table: users, source: `${users}1.`, onadded, onclose: () => {} });
@@ -436,6 +469,41 @@ describe('editing in place', () => {
     ]);
     await expect.element(button(/^FriendlyName.*cellar.*not sent yet/)).toBeVisible();
     expect(sent('Set')).toEqual([]);
+  });
+
+  it('leaves what has several lines to the details, line feeds and all', async () => {
+    const onselect = vi.fn();
+    const text = 'one\ntwo';
+    const device = await open(ObjectList, { path: info, selected: '', filter: '', onselect }, undefined, (device) =>
+      device.model.setValue(`${info}HostName`, text, 2),
+    );
+    const line = button(/^FriendlyName/);
+    (line.element() as HTMLElement).focus();
+    // The value between the two that fit a line is passed by.
+    await userEvent.keyboard('{F2}{Tab}');
+    await expect.element(page.getByLabelText('ProvisioningCode', { exact: true })).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    (button(/^HostName/).element() as HTMLElement).focus();
+    await userEvent.keyboard('{F2}');
+    expect(onselect.mock.calls).toEqual([[`${info}HostName`]]);
+    expect(device.drafts.get(`${info}HostName`)).toBe(text);
+    expect(page.getByLabelText('HostName', { exact: true }).elements()).toEqual([]);
+    expect(device.edits.staged.size).toBe(0);
+  });
+
+  it('gives up by Escape only what was typed there, not what was in the details', async () => {
+    const device = await open(
+      ObjectList,
+      { path: info, selected: '', filter: '', onselect: () => {} },
+      undefined,
+      (device) => device.drafts.set(`${info}HostName`, 'from the details'),
+    );
+    (button(/^HostName/).element() as HTMLElement).focus();
+    await userEvent.keyboard('{F2}');
+    await expect.element(page.getByLabelText('HostName', { exact: true })).toHaveValue('from the details');
+    await userEvent.keyboard('other{Escape}');
+    await expect.element(button(/^HostName/)).toHaveFocus();
+    expect(device.drafts.get(`${info}HostName`)).toBe('from the details');
   });
 
   it('of one parameter in several rows stages each', async () => {

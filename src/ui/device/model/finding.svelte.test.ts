@@ -115,6 +115,12 @@ describe('the search', () => {
     expect(page.getByRole('option').elements().length).toBeLessThan(60);
   });
 
+  it('says twice what was typed wrongly twice', async () => {
+    open('Device.');
+    await searchField().fill('changed:x changed:x');
+    await expect.poll(() => page.getByText(/is no span of time/).elements().length).toBe(2);
+  });
+
   it('finds what has come in meanwhile', async () => {
     const { device } = open('Device.');
     await expect.poll(() => device.supportedLoader.phase).toBe('done');
