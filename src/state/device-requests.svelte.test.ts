@@ -134,6 +134,22 @@ describe('a run whose end nobody tells', () => {
     expect(page.device.requests.find(key)?.state).toBe(state);
   });
 
+  it('of another is listed once, also where the device names it twice', async () => {
+    const home = new ScriptedDevice();
+    const twice: Script = (asked) => {
+      const answer = asked.kind === 'Get' ? home.answer(asked) : undefined;
+      if (answer?.kind !== 'Get') return undefined;
+      return {
+        ...answer,
+        results: answer.results.map((one) => ({ ...one, objects: [...one.objects, ...one.objects] })),
+      };
+    };
+    const page = load(home, () => request(1), twice);
+    runsOn(home, 1, 'of another Controller');
+    await page.device.requests.look();
+    expect(page.device.requests.others.map(({ commandKey }) => commandKey)).toEqual(['of another Controller']);
+  });
+
   it('is not taken for another run that has got its number', async () => {
     const home = new ScriptedDevice();
     const page = load(home, () => request(1));

@@ -79,7 +79,8 @@ export class RequestTable {
 
   #take(objects: readonly { readonly path: string; readonly params: readonly (readonly [string, string])[] }[]): void {
     const before = new Map(this.rows?.map((row) => [row.path, row]));
-    const rows = objects.map(({ path, params }) => {
+    // One that the device names twice is one: by its path.
+    const rows = [...new Map(objects.map((object) => [object.path, object])).values()].map(({ path, params }) => {
       const values = new Map(params);
       const row = {
         path,

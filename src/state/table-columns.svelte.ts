@@ -68,7 +68,7 @@ function readAll(): Map<string, readonly string[]> {
     const [table, names] = Array.isArray(item) ? (item as unknown[]) : [];
     if (typeof table !== 'string' || !Array.isArray(names)) continue;
     const known = names.filter((name): name is string => typeof name === 'string' && name.length <= keep.characters);
-    all.set(table, known.slice(0, columnBounds.most));
+    all.set(table, [...new Set(known)].slice(0, columnBounds.most));
   }
   return all;
 }
