@@ -1,7 +1,6 @@
 /** What became of each parameter of a Set: the answer sorted by the full path of the parameter. */
 import type { ParamError } from '../usp/error.ts';
 import type { SetResult } from '../usp/message/answer-types.ts';
-import { withDot } from '../usp/path.ts';
 import { splitMember } from './path-parts.ts';
 
 export interface SetOutcome {
@@ -49,7 +48,7 @@ export function sortSetResults(results: readonly SetResult[], asked: ReadonlyMap
 
 /** Is a parameter of the very object that a result is about? An object below it has a result of its own. */
 function isOf({ requestedPath }: SetResult): (path: string) => boolean {
-  const object = withDot(requestedPath);
+  const object = requestedPath.endsWith('.') ? requestedPath : `${requestedPath}.`;
   return (path) => splitMember(path).object === object;
 }
 

@@ -62,7 +62,6 @@ describe('treeRows', () => {
       ['Id', 'a'],
     ]);
     expect(rowHint(model, 'Device.X_Key.1.')).toBe('a');
-    const model = home();
     model.setValue('Device.WiFi.SSID.2.Alias', 'cpe-2', 2);
     expect(rowHint(model, 'Device.WiFi.SSID.2.')).toBe('net 2');
     model.setValue('Device.WiFi.SSID.2.Alias', 'kitchen', 3);
