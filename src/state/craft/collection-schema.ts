@@ -86,13 +86,11 @@ export function readCollection(kept: unknown): Collection | undefined {
   return result.success ? asCollection(result.output) : undefined;
 }
 
-/** A time-out that is not there is left out, as the type wants it; an id that was there before is another one. */
+/** A time-out that is not there is left out, as the type wants it. */
 function asCollection(read: v.InferOutput<typeof collectionSchema>): Collection {
-  const ids = new Set<string>();
-  const requests = read.requests.map(({ id: wanted, timeout, ...request }) => {
-    const id = ids.has(wanted) ? crypto.randomUUID() : wanted;
-    ids.add(id);
-    return { ...request, id, ...(timeout !== undefined && { timeout }) };
-  });
+  const requests = read.requests.map(({ timeout, ...request }) => ({
+    ...request,
+    ...(timeout !== undefined && { timeout }),
+  }));
   return { ...read, requests };
 }
