@@ -208,7 +208,10 @@ test.describe('work on the page', () => {
       const cost = await counting(at);
       const into = async (field: Locator, text: string) => {
         await field.fill(text);
-        return cost(() => field.press('a'));
+        // What else goes on in the page only adds: the least of several counts is the keystroke's own.
+        const counts: number[] = [];
+        for (const key of ['a', 'b', 'c', 'd']) counts.push(await cost(() => field.press(key)));
+        return Math.min(...counts);
       };
       // The search itself runs in slices after the keystroke: they wait while its own work is counted.
       await at.evaluate(() => {
