@@ -1,4 +1,5 @@
 /** The search over one device: runs as one types, in slices between which the page draws, and again as values change. */
+import { untrack } from 'svelte';
 import type { DeviceModel, ModelChanges } from '../model/device-model.ts';
 import { parseSearch, type SearchQuery } from '../model/search/query.ts';
 import { searchDevice, type SearchResult } from '../model/search/search-device.ts';
@@ -52,7 +53,8 @@ export class DeviceSearch {
 
   set shown(shown: boolean) {
     this.#shown = shown;
-    this.#refresh();
+    // Who sets it in an effect must not hear of the search.
+    untrack(() => this.#refresh());
   }
 
   /** Searches for another text and shows what it finds. */
