@@ -1,7 +1,6 @@
-/** The palette, the keys, and the main flows without a mouse; and what a finger needs. */
+/** The palette, the keys, and the main flows without a mouse. */
 import type { Page } from '@playwright/test';
 import { details, expectDevice, openDemo, pathField, show } from './support/device-screen.ts';
-import { screens } from './support/screens.ts';
 import { expect, test } from './support/test.ts';
 
 const palette = (page: Page) => page.getByRole('dialog', { name: 'Go to, run, do' });
@@ -98,33 +97,6 @@ test('opening and closing gives the focus back', async ({ page }) => {
   await expect(button).toBeFocused();
 });
 
-/** Controls that a finger would miss: smaller than 24 px, or less than 44 px with another one near (WCAG 2.5.8, ours). */
-function smallTargets(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const controls = document.querySelectorAll<HTMLElement>(
-      'button:not(:disabled), [role=tab], [role=option], select, input:not([type=checkbox], [type=radio], [type=file])',
-    );
-    /** Where a finger meets it: some fill the row that they lie in. */
-    const boxOf = (element: HTMLElement) => {
-      const { content, position, inset } = getComputedStyle(element, '::after');
-      const fills = content !== 'none' && position === 'absolute' && inset === '0px';
-      return ((fills && element.offsetParent) || element).getBoundingClientRect();
-    };
-    return [...controls]
-      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
-      .filter((element) => {
-        const { width, height } = boxOf(element);
-        // A link in running text is as high as its line.
-        const inText = getComputedStyle(element).textDecorationLine === 'underline';
-        return width > 0 && (height < (inText ? 24 : 43.5) || width < 24);
-      })
-      .map((element) => {
-        const { width, height } = boxOf(element);
-        return `${element.outerHTML.slice(0, 120)} ${Math.round(width)}×${Math.round(height)}`;
-      });
-  });
-}
-
 test.describe('under a finger at 360 px', () => {
   test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
 
@@ -139,11 +111,4 @@ test.describe('under a finger at 360 px', () => {
     await expect(page.getByRole('tab', { name: 'Watch' })).toHaveAttribute('aria-selected', 'true');
     await expect(page.getByRole('tab', { name: 'Watch' })).toBeInViewport({ ratio: 1 });
   });
-
-  for (const { name, open } of screens) {
-    test(`${name}: everything is large enough`, async ({ page }) => {
-      await open(page);
-      await expect.poll(() => smallTargets(page), 'controls that are too small').toEqual([]);
-    });
-  }
 });
