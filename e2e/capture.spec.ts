@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import { filterLog, openDemo } from './support/device-screen.ts';
 import { openCapture, saveLog, withoutPicker, withPicker } from './support/capture.ts';
 import { expect, test } from './support/test.ts';

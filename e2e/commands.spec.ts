@@ -1,6 +1,6 @@
 /** Commands from the form to the readable end, with the demo device and through a broker. */
 import type { Page } from '@playwright/test';
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import { connectMqtt } from './support/connection-form.ts';
 import {
   details,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { templates } from '../src/model/craft/templates.ts';
 import type { Check, Collection, CraftedRequest } from '../src/model/craft/crafted.ts';
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import { logLines, openDemo, openLog, show } from './support/device-screen.ts';
 import { expect, test } from './support/test.ts';
 

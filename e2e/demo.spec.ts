@@ -1,6 +1,6 @@
 /** The demo device, end to end: everything a person does with one device, in a page that reaches nobody. */
 import type { Page } from '@playwright/test';
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import {
   demoName,
   details,

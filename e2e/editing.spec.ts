@@ -1,6 +1,6 @@
 /** Editing on the demo device: staged, sent in part, mended, set back; rows added, copied and deleted; nothing lost. */
 import type { Page } from '@playwright/test';
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import { connectMqtt } from './support/connection-form.ts';
 import {
   details,

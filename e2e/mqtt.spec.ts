@@ -1,6 +1,6 @@
 /** The page and real Agents in Node through a real mosquitto, with both versions of MQTT. */
 import type { Page } from '@playwright/test';
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import type { LabBroker } from '../tools/lab/lab.ts';
 import type { Mosquitto } from '../tools/testing/mosquitto.ts';
 import { card, connectMqtt, goToStart } from './support/connection-form.ts';

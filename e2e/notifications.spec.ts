@@ -1,6 +1,6 @@
 /** Subscriptions of every type from their making to their end, and the inbox, with the demo device and a broker. */
 import type { Locator, Page } from '@playwright/test';
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import { connectMqtt } from './support/connection-form.ts';
 import { details, expectConnected, openDemo, openPath, pathField, runCommand, show } from './support/device-screen.ts';
 import { heldOnDevice, subscriptionsOnDevice } from './support/subscriptions.ts';

@@ -1,5 +1,5 @@
 /** What outlives a reload of the page, and the death of its worker. */
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import type { Page } from '@playwright/test';
 import { card, connectMqtt, connectWebSocket, goTo, goToStart } from './support/connection-form.ts';
 import {

@@ -1,5 +1,5 @@
 /** What happens to work under way when the Agent or the broker is gone, and after. */
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import { card, connectWebSocket, goToStart } from './support/connection-form.ts';
 import {
   details,

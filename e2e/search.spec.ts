@@ -1,6 +1,6 @@
 /** Finding things in a device: the search, tables, all instances, references, and paths that are asked. */
 import type { Page } from '@playwright/test';
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import { details, line, openDemo, openPath, pathField, show } from './support/device-screen.ts';
 import { expect, test } from './support/test.ts';
 

@@ -1,6 +1,6 @@
 /** Session Contexts in the page: answers of many segments, with progress and a way out, and links that lose Records. */
 import type { Page } from '@playwright/test';
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import type { Lab, LabOptions } from '../tools/lab/lab.ts';
 import { startMqttTap } from '../tools/testing/mqtt-tap.ts';
 import { card, goToStart } from './support/connection-form.ts';

@@ -1,7 +1,7 @@
 /** TR-181 at hand: editors that know choices, references and units; descriptions that a person brings; Compare. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import { details, line, openDemo, openPath, show } from './support/device-screen.ts';
 import { acmeModel, dropFile, fullModel, strictModel } from './support/model-files.ts';
 import { expect, test } from './support/test.ts';

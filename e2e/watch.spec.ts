@@ -1,5 +1,5 @@
 /** Parameters over time: polled and told, drawn, paused, zoomed, exported, kept over a reload. */
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import { connectMqtt } from './support/connection-form.ts';
 import { details, expectConnected, expectDevice, logLines, openDemo, openPath, show } from './support/device-screen.ts';
 import { expect, test } from './support/test.ts';

@@ -1,5 +1,5 @@
 /** The page and a real Agent in Node, over a real WebSocket; a tap between them sees and disturbs the wire. */
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import { makeCertificate } from './support/certificate.ts';
 import { card, connectWebSocket } from './support/connection-form.ts';
 import {

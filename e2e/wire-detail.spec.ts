@@ -1,6 +1,6 @@
 /** A Record in detail: fields and bytes that show each other, what breaks the standard, copies, secrets. */
 import type { Page } from '@playwright/test';
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import { demoName, fact, logLines, openDemo, openLog } from './support/device-screen.ts';
 import { expect, test } from './support/test.ts';
 

@@ -1,6 +1,6 @@
 /** The wire: what belongs together is joined, found, kept and reached, with the demo device and through a broker. */
 import type { Locator, Page } from '@playwright/test';
-import type { ConsoleHandle } from '../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../src/state/console/console-handle.ts';
 import { connectMqtt } from './support/connection-form.ts';
 import { expectConnected, filterLog, openDemo, openLog, openPath, runCommand, show } from './support/device-screen.ts';
 import { expect, test } from './support/test.ts';

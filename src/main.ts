@@ -2,7 +2,7 @@
 import { mount } from 'svelte';
 import AppView from './App.svelte';
 import { App } from './state/app.svelte.ts';
-import type { ConsoleHandle } from './state/console-handle.ts';
+import type { ConsoleHandle } from './state/console/console-handle.ts';
 import './ui/kit/tokens.css';
 import './ui/kit/base.css';
 

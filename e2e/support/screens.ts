@@ -1,7 +1,7 @@
 /** Every screen of the page with the demo device: the way to it, from a page that is at none yet. */
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import type { ConsoleHandle } from '../../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../../src/state/console/console-handle.ts';
 import { connectWebSocket, goTo, goToStart } from './connection-form.ts';
 import {
   details,

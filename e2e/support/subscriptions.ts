@@ -1,6 +1,6 @@
 /** The Subscriptions that a device keeps, as its own table says. */
 import type { Page } from '@playwright/test';
-import type { ConsoleHandle } from '../../src/state/console-handle.ts';
+import type { ConsoleHandle } from '../../src/state/console/console-handle.ts';
 
 declare const usp: ConsoleHandle;
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { supportedObject } from '../../tools/testing/scripted-device.ts';
 import { SupportedModel } from '../model/supported-model.ts';
 import { DeviceSecrets } from './device-secrets.ts';
-import { standard } from './standard.svelte.ts';
+import { standard } from './tr181/standard.svelte.ts';
 
 const model = new SupportedModel();
 model.add(

@@ -2,7 +2,7 @@
 import { isSecret } from '../model/secrets.ts';
 import type { NameValue } from '../usp/message/request-types.ts';
 import type { SupportedModel } from '../model/supported-model.ts';
-import { standard } from './standard.svelte.ts';
+import { standard } from './tr181/standard.svelte.ts';
 
 export type ArgumentKind = 'input' | 'output' | 'event';
 

@@ -2,7 +2,7 @@
 import type { UspError } from '../usp/error.ts';
 import type { ClientEvent, OpenRequest, UspClient } from '../worker/client.ts';
 import { asUspError } from './as-usp-error.ts';
-import type { DeviceLoader } from './device-loader.svelte.ts';
+import type { DeviceLoader } from './model/device-loader.svelte.ts';
 
 export type { OpenRequest } from '../worker/client.ts';
 

@@ -3,7 +3,7 @@ import { completePath } from '../model/complete-path.ts';
 import { rankEntries, type Rankable } from '../model/palette/rank.ts';
 import { pathKind } from '../model/path-parts.ts';
 import type { App } from './app.svelte.ts';
-import { deviceName } from './device-list.svelte.ts';
+import { deviceName } from './connections/device-list.svelte.ts';
 import type { DeviceState } from './device.svelte.ts';
 import { themes } from './settings-schema.ts';
 import { readStored, writeStored } from './stored.ts';

@@ -1,6 +1,6 @@
 /** How the page looks and who it is, for all tabs of this browser. In localStorage: needed before the first paint. */
 import * as v from 'valibot';
-import { newEndpointId } from './own-endpoint-id.ts';
+import { newEndpointId } from './connections/own-endpoint-id.ts';
 import { type Density, logBoundsSchema, settingsSchema, type StoredSettings, type Theme } from './settings-schema.ts';
 
 const key = 'usp-console:settings';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isEndpointId } from '../usp/endpoint-id.ts';
-import { readSavedConnection, type SavedConnection } from './connection-schema.ts';
-import { mostHeard, withHeard } from './heard-agents.ts';
-import { makeEndpointId } from './own-endpoint-id.ts';
-import { readPresets } from './presets.ts';
+import { readSavedConnection, type SavedConnection } from './connections/connection-schema.ts';
+import { mostHeard, withHeard } from './connections/heard-agents.ts';
+import { makeEndpointId } from './connections/own-endpoint-id.ts';
+import { readPresets } from './connections/presets.ts';
 
 const saved: SavedConnection = {
   config: {

@@ -4,7 +4,7 @@ import type { ExportOptions, ExportProgress } from '../../wire/capture/export.ts
 import type { RedactedValue } from '../../wire/capture/format.ts';
 import type { LogExportHandle } from '../../worker/client.ts';
 import { asUspError } from '../as-usp-error.ts';
-import type { ValueJudge } from '../record-secrets.ts';
+import type { ValueJudge } from '../log/record-secrets.ts';
 import type { UspError } from '../../usp/error.ts';
 import type { FileTarget } from './file-target.ts';
 

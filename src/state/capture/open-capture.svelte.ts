@@ -1,7 +1,7 @@
 /** A capture that was opened: the log in it, read and kept by a worker of its own. */
 import { UspClient, type WorkerLike } from '../../worker/client.ts';
 import type { CaptureStatus } from '../../worker/port.ts';
-import { LogState } from '../log.svelte.ts';
+import { LogState } from '../log/log.svelte.ts';
 
 export class OpenCapture {
   readonly id: string;

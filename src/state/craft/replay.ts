@@ -1,7 +1,7 @@
 /** What a Record of the log is as a request that can be sent again: as it was, or changed before. */
 import type { FieldReader } from '../../usp/fields/field-reader.ts';
-import type { Printer } from '../copy-forms.ts';
-import { messageField } from '../copy-record.ts';
+import type { Printer } from '../log/copy-forms.ts';
+import { messageField } from '../log/copy-record.ts';
 import type { CraftedRequest } from '../../model/craft/crafted.ts';
 
 export interface ReplaySource {

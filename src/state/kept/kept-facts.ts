@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { SupportedObject } from '../../usp/message/answer-types.ts';
 import type { NameValue } from '../../usp/message/request-types.ts';
-import { supportedObjectsSchema } from '../supported-schema.ts';
+import { supportedObjectsSchema } from '../model/supported-schema.ts';
 
 /** What a supported data model belongs to: another firmware may support other things. */
 export interface Firmware {

@@ -8,9 +8,9 @@
  */
 import * as v from 'valibot';
 import type { ConnectionConfig, DemoConfig, DemoLink, MqttConfig } from '../../worker/port.ts';
-import { connectionSchema } from '../connection-schema.ts';
+import { connectionSchema } from '../connections/connection-schema.ts';
 import { assessUrl } from '../../mtp/secure-transport.ts';
-import { defaultTimeout, proposedName } from '../connection-fields.ts';
+import { defaultTimeout, proposedName } from '../connections/connection-fields.ts';
 
 /** What a link says: a connection that has no `id` yet. */
 export type LinkedConnection = Omit<ConnectionConfig, 'id'>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { SavedConnection } from '../connection-schema.ts';
+import type { SavedConnection } from '../connections/connection-schema.ts';
 import type { StoredSettings } from '../settings-schema.ts';
-import type { ArgumentSet } from '../argument-set-schema.ts';
+import type { ArgumentSet } from '../commands/argument-set-schema.ts';
 import { readBackup, writeBackup } from './backup.ts';
 
 const settings: StoredSettings = {

@@ -1,7 +1,7 @@
 /** Everything that is stored, as one file: written for the person, read like anything from outside. */
 import * as v from 'valibot';
-import { argumentSetSchema, type ArgumentSet } from '../argument-set-schema.ts';
-import { savedConnectionSchema, type SavedConnection } from '../connection-schema.ts';
+import { argumentSetSchema, type ArgumentSet } from '../commands/argument-set-schema.ts';
+import { savedConnectionSchema, type SavedConnection } from '../connections/connection-schema.ts';
 import { settingsSchema, type StoredSettings } from '../settings-schema.ts';
 
 export interface Backup {

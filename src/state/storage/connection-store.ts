@@ -1,6 +1,6 @@
 /** Where saved connections live: IndexedDB, or the memory of this tab where the browser has none for us. */
 import type { DBSchema, IDBPDatabase } from 'idb';
-import { readSavedConnection, type SavedConnection } from '../connection-schema.ts';
+import { readSavedConnection, type SavedConnection } from '../connections/connection-schema.ts';
 import { openStore } from './open-store.ts';
 
 export interface ConnectionStore {

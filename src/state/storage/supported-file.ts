@@ -1,7 +1,7 @@
 /** What a device supports, as a file: to hold another device or a later firmware against it. */
 import * as v from 'valibot';
 import { SupportedModel } from '../../model/supported-model.ts';
-import { supportedObjectsSchema } from '../supported-schema.ts';
+import { supportedObjectsSchema } from '../model/supported-schema.ts';
 
 const format = 'usp-console-supported-data-model';
 

@@ -7,7 +7,7 @@ import { statisticsOf, type Span, type Statistics } from '../../model/watch/stat
 import { chartKey, watchKind, watchPoints, watchText, type WatchKind } from '../../model/watch/watch-kind.ts';
 import type { WatchedSeries } from './watched-series.ts';
 import type { DeviceState } from '../device.svelte.ts';
-import { standard } from '../standard.svelte.ts';
+import { standard } from '../tr181/standard.svelte.ts';
 
 export interface ChartSeries {
   readonly path: string;

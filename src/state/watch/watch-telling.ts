@@ -1,5 +1,5 @@
 /** What of a watch list the device tells by itself: the Subscriptions that are held for it. */
-import type { DeviceSubscriptions } from '../device-subscriptions.svelte.ts';
+import type { DeviceSubscriptions } from '../notifications/device-subscriptions.svelte.ts';
 
 export class WatchTelling {
   readonly #subscriptions: DeviceSubscriptions;

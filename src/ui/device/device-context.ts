@@ -1,6 +1,6 @@
 /** What every part of a device's screen needs: the device, and the way to another place. */
 import { createContext } from 'svelte';
-import type { Connections } from '../../state/connections.svelte.ts';
+import type { Connections } from '../../state/connections/connections.svelte.ts';
 import type { DeviceState } from '../../state/device.svelte.ts';
 import type { ConnectionConfig } from '../../worker/port.ts';
 import type { Place } from './places.ts';

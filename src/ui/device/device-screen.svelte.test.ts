@@ -5,7 +5,7 @@ import { render } from 'vitest-browser-svelte';
 import '../kit/tokens.css';
 import '../kit/base.css';
 import { DeviceState } from '../../state/device.svelte.ts';
-import { LogState } from '../../state/log.svelte.ts';
+import { LogState } from '../../state/log/log.svelte.ts';
 import { ScriptedDevice, supportedObject } from '../../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../../tools/testing/scripted-worker.ts';
 import { UspClient } from '../../worker/client.ts';

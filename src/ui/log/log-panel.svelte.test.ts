@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../kit/tokens.css';
 import '../kit/base.css';
-import { LogState } from '../../state/log.svelte.ts';
+import { LogState } from '../../state/log/log.svelte.ts';
 import { encodeMessage } from '../../usp/message/message.ts';
 import { responseMessage } from '../../usp/message/responses.ts';
 import { writeRequest } from '../../usp/message/write-request.ts';

@@ -1,7 +1,7 @@
 /** A line of the log in words and numbers. */
 import type { RedactedValue } from '../../wire/capture/format.ts';
 import { visibleText } from '../words/visible-text.ts';
-import { recordWord } from '../../state/log-view.svelte.ts';
+import { recordWord } from '../../state/log/log-view.svelte.ts';
 import type { LogEntry } from '../../worker/port.ts';
 
 export const timeModes = ['clock', 'delta', 'since'] as const;

@@ -1,6 +1,6 @@
 /** Sending again what the log shows: only where there are devices to send to. */
 import { getContext, setContext } from 'svelte';
-import type { CraftedRequest } from '../../state/craft-view.ts';
+import type { CraftedRequest } from '../../state/craft/craft-view.ts';
 
 export interface ReplayTarget {
   /** The device as the port names it. */

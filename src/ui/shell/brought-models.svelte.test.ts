@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../kit/tokens.css';
 import '../kit/base.css';
-import { standard } from '../../state/standard.svelte.ts';
+import { standard } from '../../state/tr181/standard.svelte.ts';
 import BroughtModels from './brought-models.svelte';
 import FileDrop from './file-drop.svelte';
 

@@ -1,5 +1,5 @@
 import type { App } from '../../state/app.svelte.ts';
-import { deviceName } from '../../state/device-list.svelte.ts';
+import { deviceName } from '../../state/connections/device-list.svelte.ts';
 
 /** Reactive: what the tab is called, the most particular first. */
 export function pageTitle(app: App): string {

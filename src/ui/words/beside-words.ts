@@ -1,6 +1,6 @@
 /** Where other data models in use say something else than the one whose facts are shown. */
 import type { ValueFacts } from '../../model/tr181/facts.ts';
-import type { Books, DataModelBook } from '../../state/tr181-view.ts';
+import type { Books, DataModelBook } from '../../state/tr181/tr181-view.ts';
 import { factsWords, type FactLine } from './facts-words.ts';
 
 /** What one data model says otherwise. */

@@ -1,6 +1,6 @@
 /** What a data model says of things, as lines for a person. */
 import type { FactStatus, ObjectFacts, ValueFacts } from '../../model/tr181/facts.ts';
-import type { DataModelBook } from '../../state/tr181-view.ts';
+import type { DataModelBook } from '../../state/tr181/tr181-view.ts';
 
 /** One thing that is said, with its heading. */
 export type FactLine = readonly [heading: string, words: string];

@@ -1,5 +1,5 @@
 /** What a device does otherwise than the standard, in words. */
-import type { FindingKind } from '../../state/tr181-view.ts';
+import type { FindingKind } from '../../state/tr181/tr181-view.ts';
 import type { Tone } from '../kit/tone.ts';
 
 export interface FindingWords {

@@ -1,5 +1,5 @@
 /** Which notifications a person wants to see of all that came in. */
-import type { InboxItem } from '../../state/device-inbox.svelte.ts';
+import type { InboxItem } from '../../state/notifications/device-inbox.svelte.ts';
 import type { Notification } from '../../usp/message/answer-types.ts';
 import { notificationWords } from './notification-words.ts';
 

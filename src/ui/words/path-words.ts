@@ -1,5 +1,5 @@
 /** Words of help while a path is typed: what may come next, and where it went wrong. */
-import type { TypedPlace } from '../../state/query-view.ts';
+import type { TypedPlace } from '../../state/model/query-view.ts';
 
 export const placeWords: Readonly<Record<TypedPlace, string>> = {
   name: 'A name: an object, parameter, command or event. Objects end in a dot.',

@@ -1,7 +1,7 @@
 /** How a typed value reads to a person. Pure: the clock and the locale are handed in; the raw text is never lost. */
 import type { ParamType } from '../../usp/message/answer-types.ts';
 import { ago } from '../../state/device-view.ts';
-import { infiniteTime, unknownTime } from '../../state/edited-time.ts';
+import { infiniteTime, unknownTime } from '../../state/edits/edited-time.ts';
 
 export type ShownValue =
   | { readonly kind: 'empty' }

@@ -8,7 +8,7 @@ import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scrip
 import { ScriptedWorker } from '../../../../tools/testing/scripted-worker.ts';
 import { DeviceState } from '../../../state/device.svelte.ts';
 import { KeptModels } from '../../../state/kept/kept-models.svelte.ts';
-import { LogState } from '../../../state/log.svelte.ts';
+import { LogState } from '../../../state/log/log.svelte.ts';
 import { SupportedModel } from '../../../model/supported-model.ts';
 import { UspClient } from '../../../worker/client.ts';
 import type { DeviceStatus } from '../../../worker/port.ts';

@@ -7,7 +7,7 @@ import '../../kit/base.css';
 import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
 import { ScriptedWorker } from '../../../../tools/testing/scripted-worker.ts';
 import { DeviceState } from '../../../state/device.svelte.ts';
-import { LogState } from '../../../state/log.svelte.ts';
+import { LogState } from '../../../state/log/log.svelte.ts';
 import { UspClient } from '../../../worker/client.ts';
 import type { ConnectionConfig, DeviceStatus } from '../../../worker/port.ts';
 import type { DeviceConnections } from '../device-context.ts';

@@ -8,7 +8,7 @@ import '../../kit/base.css';
 import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../../../tools/testing/scripted-worker.ts';
 import { DeviceState } from '../../../state/device.svelte.ts';
-import { standard } from '../../../state/standard.svelte.ts';
+import { standard } from '../../../state/tr181/standard.svelte.ts';
 import { UspClient } from '../../../worker/client.ts';
 import type { DeviceStatus } from '../../../worker/port.ts';
 import WithDevice from '../with-device.svelte';

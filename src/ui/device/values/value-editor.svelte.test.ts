@@ -9,7 +9,7 @@ import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scrip
 import { ScriptedWorker } from '../../../../tools/testing/scripted-worker.ts';
 import type { ValueFacts } from '../../../model/tr181/facts.ts';
 import { DeviceState } from '../../../state/device.svelte.ts';
-import { standard } from '../../../state/standard.svelte.ts';
+import { standard } from '../../../state/tr181/standard.svelte.ts';
 import type { ParamType } from '../../../usp/message/answer-types.ts';
 import { UspClient } from '../../../worker/client.ts';
 import WithDevice from '../with-device.svelte';

@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-svelte';
 import '../../kit/tokens.css';
 import '../../kit/base.css';
 import { DeviceState } from '../../../state/device.svelte.ts';
-import { LogState } from '../../../state/log.svelte.ts';
+import { LogState } from '../../../state/log/log.svelte.ts';
 import { wipeWatch } from '../../../state/watch/watch-store.ts';
 import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
 import { ScriptedWorker } from '../../../../tools/testing/scripted-worker.ts';

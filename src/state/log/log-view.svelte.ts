@@ -1,0 +1,206 @@
+/**
+ * The lines of the log that a filter lets through. New entries cost what they are; a new filter goes over all of them
+ * in slices, so that the page is never held up; what the worker finds in the bytes is added as it comes.
+ */
+import { fitsFilter, recordWord, searchTerms, type Fits } from '../../model/log-filter/match.ts';
+import { parseFilter } from '../../model/log-filter/parse.ts';
+import type { Filter, FilterFault } from '../../model/log-filter/terms.ts';
+import { LogMatches } from '../../model/log-matches.ts';
+import type { LogEntry, SearchProgress, SearchTerm } from '../../worker/port.ts';
+import { breathe } from '../breathe.ts';
+import type { LogState } from './log.svelte.ts';
+
+/** A Record's type as the filter says it. */
+export { recordWord };
+
+/** Entries that are looked at between two breaths. */
+const slice = 4_000;
+/** Found entries that are put where they belong one by one; of more the whole list is made anew. */
+const fewFound = 200;
+/** Milliseconds after the last keystroke before the worker is sent to look. */
+const typing = 200;
+
+export class LogView {
+  /** Why the text is no filter; the last that was one holds meanwhile. */
+  fault: FilterFault | undefined = $state.raw();
+  /** The text of the filter as it is typed. */
+  #text = $state('');
+  /** How far the worker has looked through the bytes; undefined where it has nothing to look for. */
+  searched: Pick<SearchProgress, 'looked' | 'of'> | undefined = $state.raw();
+  /** The list is being made anew. */
+  busy = $state(false);
+  /** Lines that have left at the top, ever: what is looked at moves up by as many. */
+  gone = $state(0);
+  readonly #log: LogState;
+  readonly #device: string | undefined;
+  #filter: Filter = [];
+  #fits: Fits = () => true;
+  #matches = new LogMatches();
+  #version = $state(0);
+  /** What the worker has found, by search term. */
+  readonly #found = new Map<string, Set<number>>();
+  /** The newest run over all entries: an older one gives up. */
+  #run = 0;
+  /** More was found while a run was under way: another one follows it. */
+  #stale = false;
+  #stopSearch: () => void = () => undefined;
+  #stopListening: () => void = () => undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param device only what concerns it, and what concerns none; absent: everything */
+  constructor(log: LogState, device?: string) {
+    this.#log = log;
+    this.#device = device;
+  }
+
+  /** Starts to follow the log; returns the way to stop. */
+  follow(): () => void {
+    this.#stopListening = this.#log.listen({
+      added: (entries) => this.#added(entries),
+      left: () => this.#left(),
+    });
+    void this.#all();
+    this.#search();
+    return () => {
+      this.#stopListening();
+      this.#stopSearch();
+      clearTimeout(this.#timer);
+      this.#run++;
+    };
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  set text(text: string) {
+    this.#text = text;
+    const parsed = parseFilter(text);
+    this.fault = parsed.ok ? undefined : parsed.fault;
+    if (parsed.ok) this.#apply(parsed.filter);
+  }
+
+  /** Is anything kept back? */
+  get filtered(): boolean {
+    void this.#version;
+    return this.#filter.length > 0;
+  }
+
+  /** Reactive: how many lines there are. */
+  get length(): number {
+    void this.#version;
+    return this.#matches.length;
+  }
+
+  /** Reactive: a line by its place, 0 being the oldest. */
+  at(index: number): LogEntry | undefined {
+    void this.#version;
+    const seq = this.#matches.at(index);
+    return seq === undefined ? undefined : this.#log.entries.get(seq);
+  }
+
+  /** Reactive: the place of a line, -1 where it is not in the list. */
+  indexOf(seq: number): number {
+    void this.#version;
+    return this.#matches.indexOf(seq);
+  }
+
+  /** The seqs of all lines, oldest first. */
+  seqs(): number[] {
+    return Array.from({ length: this.#matches.length }, (_, index) => this.#matches.at(index) ?? 0);
+  }
+
+  #apply(filter: Filter): void {
+    if (JSON.stringify(filter) === JSON.stringify(this.#filter)) return;
+    this.#filter = filter;
+    this.#found.clear();
+    this.#fits = fitsFilter(filter, (term) => this.#foundFor(term));
+    this.#stopSearch();
+    this.#stopSearch = () => undefined;
+    this.searched = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#search(), typing);
+    void this.#all();
+  }
+
+  #foundFor(term: SearchTerm): Set<number> {
+    const key = `${term.in} ${term.value}`;
+    const found = this.#found.get(key) ?? new Set<number>();
+    this.#found.set(key, found);
+    return found;
+  }
+
+  #search(): void {
+    const terms = searchTerms(this.#filter);
+    if (terms.length === 0) return;
+    const sets = terms.map((term) => this.#foundFor(term));
+    this.#stopSearch = this.#log.search(terms, ({ found, looked, of }) => {
+      this.searched = { looked, of };
+      const fresh = new Set<number>();
+      for (const [index, seqs] of found.entries()) {
+        for (const seq of seqs) {
+          sets[index]?.add(seq);
+          fresh.add(seq);
+        }
+      }
+      if (this.busy) this.#stale ||= fresh.size > 0;
+      else if (fresh.size > fewFound) void this.#all();
+      else if (fresh.size > 0) this.#again(fresh);
+    });
+  }
+
+  #added(entries: readonly LogEntry[]): void {
+    for (const entry of entries) if (this.#shows(entry)) this.#matches.push(entry.seq);
+    this.#version++;
+  }
+
+  #left(): void {
+    const before = this.#matches.length;
+    this.#matches.dropBelow(this.#log.entries.first?.seq ?? Infinity);
+    this.gone += before - this.#matches.length;
+    this.#version++;
+  }
+
+  /** Looks once more at entries of which something was found. */
+  #again(seqs: Iterable<number>): void {
+    for (const seq of seqs) {
+      const entry = this.#log.entries.get(seq);
+      if (entry && this.#shows(entry)) this.#matches.insert(seq);
+      else this.#matches.remove(seq);
+    }
+    this.#version++;
+  }
+
+  #shows(entry: LogEntry): boolean {
+    const concerns = this.#device === undefined || entry.device === undefined || entry.device === this.#device;
+    return concerns && this.#fits(entry);
+  }
+
+  /** Goes over all entries; what comes meanwhile is taken in order by the same run. */
+  async #all(): Promise<void> {
+    const run = ++this.#run;
+    this.#stale = false;
+    const { entries } = this.#log;
+    const matches = new LogMatches();
+    let next = entries.first?.seq ?? 0;
+    for (;;) {
+      let place = entries.placeOf(next);
+      const end = Math.min(entries.length, place + slice);
+      for (; place < end; place++) {
+        const entry = entries.at(place);
+        if (!entry) continue;
+        if (this.#shows(entry)) matches.push(entry.seq);
+        next = entry.seq + 1;
+      }
+      if (end === entries.length) break;
+      this.busy = true;
+      await breathe();
+      if (run !== this.#run) return;
+    }
+    matches.dropBelow(entries.first?.seq ?? Infinity);
+    this.#matches = matches;
+    this.busy = false;
+    this.#version++;
+    if (this.#stale) void this.#all();
+  }
+}

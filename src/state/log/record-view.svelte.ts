@@ -1,0 +1,122 @@
+/** One Record (or the Message that its pieces made) as a person looks at it: what is open, chosen, and kept back. */
+import { SvelteSet } from 'svelte/reactivity';
+import { wholeMessage } from '../../usp/fields/field-map.ts';
+import type { FieldReader } from '../../usp/fields/field-reader.ts';
+import type { WireBytes } from '../../wire/detail.ts';
+import type { Finding } from '../../wire/lint/finding.ts';
+import { readerWith } from './copy-record.ts';
+import { maskFields, secretFields, type ValueJudge } from './record-secrets.ts';
+
+/** Rows that are open at first, at most. */
+const openRows = 150;
+
+export interface FieldRow {
+  readonly field: number;
+  readonly depth: number;
+  readonly expandable: boolean;
+  readonly expanded: boolean;
+}
+
+export class RecordView {
+  readonly reader: FieldReader;
+  readonly findings: readonly Finding[];
+  /** The values that are kept back can be seen. */
+  shown = $state(false);
+  /** The chosen field. */
+  selected: number | undefined = $state();
+  /** The byte of it that the keyboard is at. */
+  cursor = $state(0);
+  /** Fields whose values are secrets. */
+  readonly secrets: ReadonlySet<number>;
+  readonly #open = new SvelteSet<number>();
+  readonly #marked = new Map<number, Finding[]>();
+
+  constructor(record: WireBytes, findings: readonly Finding[], judge: ValueJudge) {
+    this.reader = readerWith(record.bytes, record.fields);
+    this.findings = findings;
+    this.secrets = $derived(secretFields(this.reader, judge));
+    this.#openFirst();
+    for (const finding of findings) {
+      const field = this.fieldOf(finding);
+      if (field !== undefined) this.#marked.set(field, [...(this.#marked.get(field) ?? []), finding]);
+    }
+  }
+
+  /** The lines of the tree, from the top. */
+  readonly rows: readonly FieldRow[] = $derived.by(() => {
+    const rows: FieldRow[] = [];
+    this.#addRows(rows, wholeMessage, 0);
+    return rows;
+  });
+
+  /** The bytes as they may be seen and copied now. */
+  readonly bytes: Uint8Array = $derived.by(() =>
+    this.shown ? this.reader.bytes : maskFields(this.reader, this.secrets),
+  );
+
+  /** What the bytes are. */
+  get schema(): 'Record' | 'Msg' {
+    return this.reader.map.typeName === 'usp.Msg' ? 'Msg' : 'Record';
+  }
+
+  /** Is this value kept back now? */
+  hides(field: number): boolean {
+    return !this.shown && this.secrets.has(field);
+  }
+
+  findingsAt(field: number): readonly Finding[] {
+    return this.#marked.get(field) ?? [];
+  }
+
+  /** The field that a finding is at; undefined: the whole. */
+  fieldOf(finding: Finding): number | undefined {
+    return finding.path === '' ? undefined : this.reader.at(finding.offset);
+  }
+
+  /** Chooses a field and opens what is around it. */
+  select(field: number): void {
+    this.selected = field;
+    this.cursor = this.reader.start(field);
+    for (let at = this.reader.parent(field); at !== wholeMessage; at = this.reader.parent(at)) this.#open.add(at);
+  }
+
+  /** Chooses the innermost field at a byte. */
+  selectByte(offset: number): void {
+    const field = this.reader.at(offset);
+    if (field === undefined) return;
+    this.select(field);
+    this.cursor = offset;
+  }
+
+  toggle(field: number, open = !this.#open.has(field)): void {
+    if (open) this.#open.add(field);
+    else this.#open.delete(field);
+  }
+
+  #addRows(rows: FieldRow[], around: number, depth: number): void {
+    for (const field of this.reader.children(around)) {
+      const expandable = this.reader.last(field) > field;
+      const expanded = expandable && this.#open.has(field);
+      rows.push({ field, depth, expandable, expanded });
+      if (expanded) this.#addRows(rows, field, depth + 1);
+    }
+  }
+
+  /** Opens messages from the outside in, as far as a person can take in at a glance. */
+  #openFirst(): void {
+    let rows = 0;
+    let level = [wholeMessage];
+    while (level.length > 0 && rows < openRows) {
+      const next: number[] = [];
+      for (const around of level) {
+        if (around !== wholeMessage) this.#open.add(around);
+        for (const field of this.reader.children(around)) {
+          rows++;
+          if (this.reader.last(field) > field) next.push(field);
+        }
+        if (rows >= openRows) break;
+      }
+      level = next;
+    }
+  }
+}
