@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Random } from '../usp/testing/random.ts';
 import { sar, type SessionFields } from '../usp/session/types.ts';
-import { Assembly } from './assembly.ts';
+import { Assembly, assemblyBounds } from './assembly.ts';
 
 interface Piece {
   readonly id: number;
@@ -80,6 +80,44 @@ it('what never becomes whole is let go of', () => {
   assembly.take(3, 'a', 'b', piece(3, sar.inProcess)); // beyond 64 MiB
   expect(assembly.take(4, 'a', 'b', piece(4, sar.complete)).message).toBeUndefined();
   expect(assembly.take(5, 'c', 'd', fields({ id: 1, bytes: [1] })).message).toEqual(Uint8Array.of(1));
+});
+
+describe('pieces without bytes are counted, too', () => {
+  const { payloads, piecesOfMessage } = assemblyBounds;
+  const empty = { id: 0, state: sar.inProcess };
+
+  it('in all, whoever sends them: who was silent for longest is let go of first', () => {
+    const assembly = new Assembly();
+    assembly.take(1, 'a', 'b', fields({ id: 1, state: sar.begin, bytes: [1] }));
+    // Every second one, so that they are no run.
+    for (let id = 0; id < payloads; id++) {
+      assembly.take(id, 'x', id % 2 === 0 ? 'b' : 'c', fields({ ...empty, id: id * 2 }));
+    }
+    expect(assembly.payloads).toBeLessThanOrEqual(payloads);
+    expect(assembly.take(2, 'a', 'b', fields({ id: 2, state: sar.complete, bytes: [2] })).message).toBeUndefined();
+    for (let id = 0; id < payloads; id++) assembly.take(id, 'y', 'b', fields({ ...empty, id: id * 2 }));
+    expect(assembly.payloads).toBeLessThanOrEqual(payloads);
+    expect(take([{ id: 1, bytes: [9] }], assembly)).toEqual([{ message: [9] }]);
+  });
+
+  it('in one Message', () => {
+    const assembly = new Assembly();
+    assembly.take(1, 'a', 'b', fields({ id: 1, state: sar.begin }));
+    for (let id = 2; id <= piecesOfMessage; id++) assembly.take(id, 'a', 'b', fields({ ...empty, id }));
+    expect(assembly.payloads).toBe(piecesOfMessage);
+    assembly.take(0, 'a', 'b', fields({ ...empty, id: piecesOfMessage + 1 }));
+    expect(assembly.payloads).toBe(0);
+  });
+
+  it('in one Record', () => {
+    const assembly = new Assembly();
+    const record = { ...fields({ id: 1, state: sar.begin }), payload: Array<Uint8Array>(1_000).fill(new Uint8Array()) };
+    assembly.take(1, 'a', 'b', record);
+    expect(assembly.payloads).toBe(1);
+    const many = Array<Uint8Array>(payloads + 1).fill(Uint8Array.of(1));
+    assembly.take(2, 'a', 'b', { ...fields({ ...empty, id: 2 }), payload: many });
+    expect(assembly.payloads).toBe(0);
+  });
 });
 
 it('Messages in pieces, with empty Records between, in any order and with repetitions, come out whole', () => {

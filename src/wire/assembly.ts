@@ -7,11 +7,23 @@ import { joinPieces, sizeOf } from '../usp/session/reassembler.ts';
 import { sar, type SessionFields } from '../usp/session/types.ts';
 import { Recent } from './recent.ts';
 
-/** Bytes of pieces that wait for the rest of their Message, all flows together; sequence_ids remembered in a flow. */
-const bounds = { bytes: 64 * 1024 * 1024, flows: 1_000, ids: 4_096 };
+/**
+ * What waits for the rest of its Message, all flows together: bytes, and payloads, for a piece may be empty. A Message of
+ * more pieces stays in pieces. `ids`: sequence_ids remembered, all flows together and in one of them.
+ */
+export const assemblyBounds = {
+  bytes: 64 * 1024 * 1024,
+  payloads: 100_000,
+  piecesOfMessage: 65_536,
+  flows: 1_000,
+  ids: 400_000,
+  idsOfFlow: 4_096,
+};
+const bounds = assemblyBounds;
 
 interface Piece {
   readonly seq: number;
+  /** None of them empty. */
   readonly payload: readonly Uint8Array[];
 }
 
@@ -21,22 +33,53 @@ interface Run {
   readonly last: bigint;
   readonly begins: boolean;
   readonly ends: boolean;
+  /** How many pieces it has: empty Records between them are none. */
+  readonly pieces: number;
 }
 
 /** What one Endpoint sends another in one Session Context. */
 class Flow {
   readonly sessionId: bigint;
   /** The entry in which a sequence_id was seen first. */
-  readonly seen = new Recent<bigint, number>(bounds.ids);
+  readonly seen = new Recent<bigint, number>(bounds.idsOfFlow);
   /** Records that carry nothing may stand between the pieces of a Message (R-E2E.20). */
-  readonly empty = new Recent<bigint, true>(bounds.ids);
+  readonly empty = new Recent<bigint, true>(bounds.idsOfFlow);
   readonly pieces = new Map<bigint, Piece>();
   readonly byFirst = new Map<bigint, Run>();
   readonly byLast = new Map<bigint, Run>();
+  bytes = 0;
+  payloads = 0;
 
   constructor(sessionId: bigint) {
     this.sessionId = sessionId;
   }
+
+  get ids(): number {
+    return this.seen.size + this.empty.size;
+  }
+
+  put(id: bigint, piece: Piece): void {
+    this.pieces.set(id, piece);
+    this.bytes += sizeOf(piece.payload);
+    this.payloads += weigh(piece);
+  }
+
+  /** The pieces of a run, in the order of the Message; they are no longer held. */
+  *takeOut({ first, last }: Run): Generator<Piece> {
+    for (let id = first; id <= last; id++) {
+      const piece = this.pieces.get(id);
+      if (!piece) continue; // an empty Record between them
+      this.pieces.delete(id);
+      this.bytes -= sizeOf(piece.payload);
+      this.payloads -= weigh(piece);
+      yield piece;
+    }
+  }
+}
+
+/** An empty piece costs memory, too. */
+function weigh({ payload }: Piece): number {
+  return Math.max(1, payload.length);
 }
 
 export interface Assembled {
@@ -49,66 +92,98 @@ export interface Assembled {
 }
 
 export class Assembly {
-  #flows = new Recent<string, Flow>(bounds.flows);
-  #held = 0;
+  /** The one that was used last is at the end. */
+  readonly #flows = new Map<string, Flow>();
+  /** What the flows hold, together. */
+  #bytes = 0;
+  #payloads = 0;
+  #ids = 0;
+
+  /** How many payloads wait for the rest of their Message. */
+  get payloads(): number {
+    return this.#payloads;
+  }
 
   /** Takes a session Record of entry `seq`, sent `from` one Endpoint `to` another. */
   take(seq: number, from: string, to: string, fields: SessionFields): Assembled {
-    const { sessionId, sequenceId: id, payloadSarState: state, payload } = fields;
     const name = `${from}\n${to}`;
     let flow = this.#flows.get(name);
-    if (flow?.sessionId !== sessionId) {
-      if (flow) this.#forget(flow);
-      flow = new Flow(sessionId);
-      this.#flows.set(name, flow);
-    }
-    const repeats = flow.seen.get(id);
-    if (repeats === undefined) flow.seen.set(id, seq);
-    const size = sizeOf(payload);
-    if (state === sar.none && size > 0) {
-      return { message: joinPieces(payload, size), ...(repeats !== undefined && { repeats }) };
-    }
-    if (repeats !== undefined) return { repeats };
-    if (state === sar.none) {
-      flow.empty.set(id, true);
-      return this.#settle(flow, closeGap(flow, id));
-    }
-    if (this.#held + size > bounds.bytes) {
-      this.clear();
-      this.#flows.set(name, (flow = new Flow(sessionId)));
-    }
-    this.#held += size;
-    flow.pieces.set(id, { seq, payload });
-    const run = { first: id, last: id, begins: state === sar.begin, ends: state === sar.complete };
-    return this.#settle(flow, place(flow, run));
+    if (flow) this.#forget(name, flow);
+    if (flow?.sessionId !== fields.sessionId) flow = new Flow(fields.sessionId);
+    const assembled = takeInto(flow, seq, fields);
+    this.#makeRoom(flow);
+    this.#flows.set(name, flow);
+    this.#count(flow, 1);
+    return assembled;
   }
 
-  /** Forgets what waits, of every flow: the Messages whose pieces they were stay in pieces. */
-  clear(): void {
-    this.#flows = new Recent(bounds.flows);
-    this.#held = 0;
-  }
-
-  #settle(flow: Flow, run: Run | undefined): Assembled {
-    if (!run?.begins || !run.ends) return {};
-    drop(flow, run);
-    const pieces: number[] = [];
-    const payload: Uint8Array[] = [];
-    for (let id = run.first; id <= run.last; id++) {
-      const piece = flow.pieces.get(id);
-      if (!piece) continue; // an empty Record between them
-      flow.pieces.delete(id);
-      payload.push(...piece.payload);
-      pieces.push(piece.seq);
+  /** Forgets the flows that were not used for longest until this one fits beside the others. */
+  #makeRoom(flow: Flow): void {
+    for (const [name, other] of this.#flows) {
+      const fits =
+        this.#flows.size < bounds.flows &&
+        this.#bytes + flow.bytes <= bounds.bytes &&
+        this.#payloads + flow.payloads <= bounds.payloads &&
+        this.#ids + flow.ids <= bounds.ids;
+      if (fits) return;
+      this.#forget(name, other);
     }
-    const size = sizeOf(payload);
-    this.#held -= size;
-    return { message: joinPieces(payload, size), pieces };
   }
 
-  #forget(flow: Flow): void {
-    for (const { payload } of flow.pieces.values()) this.#held -= sizeOf(payload);
+  #forget(name: string, flow: Flow): void {
+    if (this.#flows.delete(name)) this.#count(flow, -1);
   }
+
+  #count({ bytes, payloads, ids }: Flow, sign: 1 | -1): void {
+    this.#bytes += sign * bytes;
+    this.#payloads += sign * payloads;
+    this.#ids += sign * ids;
+  }
+}
+
+function takeInto(flow: Flow, seq: number, fields: SessionFields): Assembled {
+  const { sequenceId: id, payloadSarState: state } = fields;
+  const payload = fields.payload.filter(({ length }) => length > 0);
+  const repeats = flow.seen.get(id);
+  if (repeats === undefined) flow.seen.set(id, seq);
+  if (state === sar.none && payload.length > 0) {
+    return { message: joinPieces(payload, sizeOf(payload)), ...(repeats !== undefined && { repeats }) };
+  }
+  if (repeats !== undefined) return { repeats };
+  if (state === sar.none) {
+    flow.empty.set(id, true);
+    return settle(flow, closeGap(flow, id));
+  }
+  flow.put(id, { seq, payload: payload.map(ownBytes) });
+  const run = { first: id, last: id, begins: state === sar.begin, ends: state === sar.complete, pieces: 1 };
+  const settled = settle(flow, place(flow, run));
+  if (flow.bytes > bounds.bytes || flow.payloads > bounds.payloads) letGo(flow);
+  return settled;
+}
+
+/** What waits leaves: the Messages whose pieces it was stay in pieces. */
+function letGo(flow: Flow): void {
+  flow.pieces.clear();
+  flow.byFirst.clear();
+  flow.byLast.clear();
+  flow.bytes = 0;
+  flow.payloads = 0;
+}
+
+/** A piece that is a small part of its Record does not keep all of it. */
+function ownBytes(payload: Uint8Array): Uint8Array {
+  return payload.length * 2 < payload.buffer.byteLength ? payload.slice() : payload;
+}
+
+function settle(flow: Flow, run: Run | undefined): Assembled {
+  if (!run) return {};
+  const whole = run.begins && run.ends;
+  if (!whole && run.pieces <= bounds.piecesOfMessage) return {};
+  drop(flow, run);
+  const pieces = [...flow.takeOut(run)];
+  if (!whole) return {};
+  const payload = pieces.flatMap((piece) => piece.payload);
+  return { message: joinPieces(payload, sizeOf(payload)), pieces: pieces.map(({ seq }) => seq) };
 }
 
 /** Puts a run where it belongs, joined with its neighbours. */
@@ -125,6 +200,7 @@ function place(flow: Flow, run: Run): Run {
 
 /** An empty Record has come where one was missing: the runs at its sides may touch now. */
 function closeGap(flow: Flow, id: bigint): Run | undefined {
+  if (flow.byLast.size === 0) return undefined;
   const before = flow.byLast.get(next(flow, id, -1n));
   return before && place(flow, before);
 }
@@ -139,7 +215,8 @@ function next(flow: Flow, id: bigint, step: bigint): bigint {
 function join(flow: Flow, left: Run, right: Run): Run {
   drop(flow, left);
   drop(flow, right);
-  return { first: left.first, last: right.last, begins: left.begins, ends: right.ends };
+  const { first, begins, pieces } = left;
+  return { first, last: right.last, begins, ends: right.ends, pieces: pieces + right.pieces };
 }
 
 function drop(flow: Flow, run: Run): void {

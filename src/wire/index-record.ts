@@ -16,6 +16,8 @@ import { Recent } from './recent.ts';
 
 /** Characters of what a peer may make as long as it likes. */
 const longest = { id: 500, note: 2_000 };
+/** Characters of an Endpoint ID; what passed before is not remembered of a longer one. */
+const longestEndpoint = 1_000;
 /** Entries whose findings are remembered, those with some alone. */
 const mostFound = 20_000;
 
@@ -42,12 +44,14 @@ export class WireIndex {
     const { seq, time } = about;
     const { record, fault } = read(known, bytes);
     const { fromId: from, toId: to } = record ?? fault;
+    const nameless = (from?.length ?? 0) > longestEndpoint || (to?.length ?? 0) > longestEndpoint;
+    const stays = dropped === undefined && !nameless;
     const fields = record?.recordType.case === 'sessionContext' ? record.recordType.value : undefined;
-    const assembled = record && fields && dropped === undefined ? this.#assemble(seq, record, fields) : {};
+    const assembled = record && fields && stays ? this.#assemble(seq, record, fields) : {};
     const msg = decoded && !fields ? decoded : record && messageIn(record, assembled.message);
-    const fresh = msg && record && dropped === undefined && assembled.repeats === undefined;
+    const fresh = msg && record && stays && assembled.repeats === undefined;
     const links = fresh ? this.#pairing.take({ seq, time, from: record.fromId, to: record.toId, msg }) : {};
-    const aside = dropped !== undefined || assembled.repeats !== undefined;
+    const aside = !stays || assembled.repeats !== undefined;
     const message = assembled.pieces && assembled.message;
     const { connection = '', mtp } = about;
     const { own, stream } = this.#linter.take({ seq, time, direction, connection, mtp, bytes, message, aside });

@@ -19,6 +19,11 @@ export class Recent<Key, Value extends object | string | number | boolean> {
     return old;
   }
 
+  /** How many are kept; a key of both generations counts twice. */
+  get size(): number {
+    return this.#young.size + this.#old.size;
+  }
+
   has(key: Key): boolean {
     return this.#young.has(key) || this.#old.has(key);
   }

@@ -4,7 +4,9 @@ import type { Finding } from './finding.ts';
 import { quote, toFinding, type Hit, type LintedMessage, type LintedRecord, type RuleWords } from './rule.ts';
 import { streamRules as rules } from './stream-rules.ts';
 
-const bounds = { pairs: 1_000, open: 2_000, closed: 2_000, connections: 50, paths: 1_000 };
+const bounds = { pairs: 1_000, open: 2_000, closed: 2_000, connections: 50, paths: 1_000, pathText: 100_000 };
+/** Characters. Nothing is held against a Message with a longer msg_id; of a subscription_id no more are compared. */
+const longestId = 1_000;
 
 /** Milliseconds until a Request counts as unanswered. */
 const patience = { notify: 30_000, other: 120_000 };
@@ -43,8 +45,9 @@ export class Conversation {
       checkConnect(pair, record, tell);
       checkUnanswered(pair, record, tell);
       const { message } = record;
-      if (message?.form === 'request') takeRequest(pair, record, message, tell);
-      else if (message?.form) takeAnswer(pair, record, message, tell);
+      if (!message?.form || message.msgId.length > longestId) return findings;
+      if (message.form === 'request') takeRequest(pair, record, message, tell);
+      else takeAnswer(pair, record, message, tell);
     }
     return findings;
   }
@@ -118,7 +121,7 @@ function takeRequest(pair: Pair, record: LintedRecord, message: LintedMessage, t
     kind,
     recordType: record.type,
     wantsAnswer: wantsAnswer(message, content),
-    subscriptionId: kind === 'notify' ? reader.textOf(content, 'subscription_id') : '',
+    subscriptionId: kind === 'notify' ? shortened(reader.textOf(content, 'subscription_id')) : '',
     paths: pathsAsked(message, content),
   };
   if (!asked.wantsAnswer) {
@@ -151,7 +154,7 @@ function takeAnswer(pair: Pair, record: LintedRecord, message: LintedMessage, te
   pair.open.delete(key);
   pair.closed.set(key, asked);
   const about = { message, entry: asked.seq };
-  if (!asked.wantsAnswer && kind !== 'error') {
+  if (!asked.wantsAnswer && !mayAnswerUnasked(asked, message, content)) {
     const words = `Entry ${String(asked.seq)} asked for no answer.`;
     const requirement = asked.kind === 'operate' ? 'R-OPR.4' : rules.unwanted.requirement;
     tell({ ...rules.unwanted, requirement }, { words, field: content, ...about });
@@ -169,11 +172,20 @@ function takeAnswer(pair: Pair, record: LintedRecord, message: LintedMessage, te
     tell(rules.wrongType, { words: `${kind} answers a ${asked.kind}.`, field: content, ...about });
     return;
   }
-  if (kind === 'notify_resp' && reader.textOf(content, 'subscription_id') !== asked.subscriptionId) {
+  if (kind === 'notify_resp' && shortened(reader.textOf(content, 'subscription_id')) !== asked.subscriptionId) {
     const words = `subscription_id is not ${quote(asked.subscriptionId)}, as in the Notify.`;
     tell(rules.subscription, { words, field: reader.child(content, 'subscription_id') ?? content, ...about });
   }
   checkResults(asked, message, content, tell);
+}
+
+/** An Operate that wants no answer may be told of what failed all the same (R-OPR.4), a Notify of nothing (R-NOT.8). */
+function mayAnswerUnasked({ kind: request }: Asked, { reader, kind }: LintedMessage, content: number): boolean {
+  if (request !== 'operate' || kind === 'error') return request === 'operate';
+  for (const result of reader.all(content, 'operation_results')) {
+    if (reader.child(result, 'cmd_failure') !== undefined) return true;
+  }
+  return false;
 }
 
 /** By the kind of Request: where its paths are, and where the paths of the results. */
@@ -209,9 +221,12 @@ const pathFields = new Map<string, readonly [asked: readonly string[], results: 
 function pathsAsked({ reader, kind = '' }: LintedMessage, content: number): Set<string> | undefined {
   const [list = '', inner] = pathFields.get(kind)?.[0] ?? [];
   const paths = new Set<string>();
+  let characters = 0;
   for (const field of reader.all(content, list)) {
-    paths.add(inner === undefined ? reader.text(field) : reader.textOf(field, inner));
-    if (paths.size > bounds.paths) return undefined;
+    const path = inner === undefined ? reader.text(field) : reader.textOf(field, inner);
+    paths.add(path);
+    characters += path.length;
+    if (paths.size > bounds.paths || characters > bounds.pathText) return undefined;
   }
   return paths;
 }
@@ -240,6 +255,10 @@ function checkResults(asked: Asked, message: LintedMessage, content: number, tel
 
 function wantsAnswer({ reader, kind }: LintedMessage, content: number): boolean {
   return (kind !== 'notify' && kind !== 'operate') || reader.amountOf(content, 'send_resp') !== 0n;
+}
+
+function shortened(id: string): string {
+  return id.slice(0, longestId);
 }
 
 function keyOf(asker: string, msgId: string): string {

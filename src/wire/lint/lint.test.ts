@@ -14,6 +14,8 @@ type Body = NonNullable<NonNullable<MsgInit['body']>['msgBody']>;
 type Req = NonNullable<Extract<Body, { case: 'request' }>['value']['reqType']>;
 type Resp = NonNullable<Extract<Body, { case: 'response' }>['value']['respType']>;
 
+type OperateResult = NonNullable<Extract<Resp, { case: 'operateResp' }>['value']['operationResults']>[number];
+
 const request = (reqType: Req): Body => ({ case: 'request', value: { reqType } });
 const response = (respType: Resp): Body => ({ case: 'response', value: { respType } });
 const msg = (msgId: string, msgBody: Body) => encodeMessage(buildMessage(msgId, { msgBody }));
@@ -331,9 +333,27 @@ describe('a stream', () => {
     expect(shown(stream.answer('n', { case: 'notifyResp', value: { subscriptionId: 's' } }))).toEqual([
       `unwanted-response at ${payload}.body.response.notify_resp`,
     ]);
-    stream.ask('o', { case: 'operate', value: { command: 'Device.Reboot()' } });
-    const operated = stream.answer('o', { case: 'operateResp', value: {} });
-    expect(operated).toMatchObject([{ rule: 'unwanted-response', requirement: 'R-OPR.4' }]);
+    stream.ask('m', notify(false));
+    expect(shown(stream.us(outside(msg('m', { case: 'error', value: { errCode: 7000 } }))))).toEqual([
+      `unwanted-response at ${payload}.body.error`,
+    ]);
+  });
+  // R-OPR.4
+  it('has an answer to an Operate that wants none where something failed alone', () => {
+    const stream = new Stream();
+    const executedCommand = 'Device.Reboot()';
+    const operated = (id: string, ...results: OperateResult[]) => {
+      stream.ask(id, { case: 'operate', value: { command: executedCommand } });
+      return stream.answer(id, { case: 'operateResp', value: { operationResults: results } });
+    };
+    const done = { executedCommand, operationResp: { case: 'reqOutputArgs', value: {} } } as const;
+    const failed = { executedCommand, operationResp: { case: 'cmdFailure', value: { errCode: 7022 } } } as const;
+    expect(operated('1')).toMatchObject([{ rule: 'unwanted-response', requirement: 'R-OPR.4' }]);
+    expect(operated('2', done)).toMatchObject([{ rule: 'unwanted-response', requirement: 'R-OPR.4' }]);
+    expect(operated('3', failed)).toEqual([]);
+    expect(operated('4', done, failed)).toEqual([]);
+    stream.ask('5', { case: 'operate', value: { command: executedCommand } });
+    expect(stream.agent(outside(msg('5', { case: 'error', value: { errCode: 7006 } })))).toEqual([]);
   });
   it('has answers of the right type [R-MSG.0]', () => {
     const stream = new Stream();

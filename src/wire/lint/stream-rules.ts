@@ -42,7 +42,7 @@ export const streamRules = {
     id: 'unwanted-response',
     requirement: 'R-NOT.8',
     severity: 'warning',
-    asks: 'Nobody answers a Request that wants no answer (Operate: R-OPR.4).',
+    asks: 'Nobody answers a Request that wants no answer. Of an Operate, what failed may be told (R-OPR.4).',
   },
   wrongType: {
     id: 'wrong-response-type',
