@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { objectsOf, planSet } from './edit-plan.ts';
+import { countObjects, planSet } from './edit-plan.ts';
 
 const changes = [
   { path: 'Device.A.X', value: '1', required: true },
@@ -40,6 +40,6 @@ describe('planSet', () => {
   });
 
   it('counts the objects', () => {
-    expect(objectsOf(changes.map(({ path }) => path))).toBe(2);
+    expect(countObjects(changes.map(({ path }) => path))).toBe(2);
   });
 });

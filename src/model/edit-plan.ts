@@ -38,6 +38,6 @@ export function planSet(changes: readonly PlannedChange[], manner: SetManner): S
 }
 
 /** How many objects the changes lie in. */
-export function objectsOf(paths: Iterable<string>): number {
+export function countObjects(paths: Iterable<string>): number {
   return new Set([...paths].map((path) => splitMember(path).object)).size;
 }

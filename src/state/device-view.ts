@@ -2,7 +2,7 @@
 export { concreteName, shapeArguments, type ArgumentTable } from '../model/argument-shape.ts';
 export { diffTexts } from '../model/edit-diff.ts';
 export { uniqueNames } from '../model/edit-fields.ts';
-export { objectsOf } from '../model/edit-plan.ts';
+export { countObjects } from '../model/edit-plan.ts';
 export { removalOf } from '../model/edit-removal.ts';
 export { csvText } from '../model/csv.ts';
 export { gridCsv, gridJson, type Grid } from '../model/grid.ts';

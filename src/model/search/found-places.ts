@@ -9,6 +9,6 @@ export function openPathOf(path: string): string {
 }
 
 /** The objects and tables in which hits lie, each once. */
-export function objectsOf(hits: readonly Pick<SearchHit, 'path'>[]): Set<string> {
+export function objectsWithHits(hits: readonly Pick<SearchHit, 'path'>[]): Set<string> {
   return new Set(hits.map(({ path }) => splitMember(openPathOf(path)).object));
 }
