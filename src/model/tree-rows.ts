@@ -58,18 +58,30 @@ export function kindOf(model: DeviceModel, path: string): TreeKind {
   return model.table(path) !== undefined || model.supported.isTable(path) ? 'table' : 'object';
 }
 
-/** What a row is called by people: its alias, name or the like; empty when nothing is known. */
-export function rowHint(model: DeviceModel, path: string): string {
+/** A name of a row, and the parameter that says it. */
+export interface RowName {
+  readonly param: string;
+  readonly text: string;
+}
+
+/** What people call a row: its alias, name or the like; undefined when nothing is known. */
+export function rowName(model: DeviceModel, path: string): RowName | undefined {
   const node = model.object(path);
-  if (!node) return '';
-  const alias = node.params.get('Alias')?.value ?? '';
-  if (alias && !madeUpAlias.test(alias)) return alias;
-  for (const name of hintNames) {
-    const value = node.params.get(name)?.value;
-    if (value) return value;
-  }
+  if (!node) return undefined;
+  const text = (param: string): string => node.params.get(param)?.value ?? '';
+  const alias = text('Alias');
+  if (alias && !madeUpAlias.test(alias)) return { param: 'Alias', text: alias };
+  const param = hintNames.find((name) => text(name) !== '');
+  if (param !== undefined) return { param, text: text(param) };
+  if (alias) return { param: 'Alias', text: alias };
   const isShown = (name: string): boolean => !isSecret(path + name, model.supported.param(path + name));
-  return alias || (node.uniqueKeys.find(([name, value]) => value !== '' && isShown(name))?.[1] ?? '');
+  const [key, value] = node.uniqueKeys.find(([name, value]) => value !== '' && isShown(name)) ?? [];
+  return key === undefined || value === undefined ? undefined : { param: key, text: value };
+}
+
+/** The name alone; empty when nothing is known. */
+export function rowHint(model: DeviceModel, path: string): string {
+  return rowName(model, path)?.text ?? '';
 }
 
 /** What the rows on the way to a path are called, the outermost first; empty when nothing is known. */

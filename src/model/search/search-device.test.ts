@@ -92,9 +92,9 @@ describe('a search over a device', () => {
   });
 
   it('finds by value, words of the path and of the value together, and quoted texts in one piece', () => {
-    expect(find('guests')).toEqual(['Device.WiFi.SSID.1.SSID']);
-    expect(find('ssid hearth')).toEqual(['Device.WiFi.SSID.1.SSID']);
-    expect(find('"hearth guests"')).toEqual(['Device.WiFi.SSID.1.SSID']);
+    expect(find('value:guests')).toEqual(['Device.WiFi.SSID.1.SSID']);
+    expect(find('ssid ssid hearth')[0]).toBe('Device.WiFi.SSID.1.SSID');
+    expect(find('"hearth guests"')).toContain('Device.WiFi.SSID.1.SSID');
     expect(find('"guests hearth"')).toEqual([]);
     expect(find('"opchan"')).toEqual([]);
     expect(find('value:44')).toEqual(['Device.WiFi.Radio.2.Channel']);
@@ -102,8 +102,33 @@ describe('a search over a device', () => {
     expect(find('ssid value:44')).toEqual([]);
   });
 
+  it('finds a row by what people call it, also where the table is called alike', () => {
+    const model = home();
+    expect(find('guests', model)).toEqual(['Device.WiFi.SSID.1.', 'Device.WiFi.SSID.1.SSID']);
+    expect(find('wifi hearth', model)[0]).toBe('Device.WiFi.SSID.1.');
+    model.setValue('Device.WiFi.SSID.2.SSID', 'Wifi upstairs', 1);
+    expect(find('wifi', model)).toContain('Device.WiFi.SSID.2.');
+    expect(find('wifi', model)).not.toContain('Device.WiFi.SSID.1.');
+    expect(find('radio', model)).not.toContain('Device.WiFi.Radio.1.');
+  });
+
+  it('finds no row by a name that is secret', () => {
+    const secretName: SearchKnowledge = {
+      ...known,
+      isSecret: (path) => path.endsWith('.SSID') || known.isSecret(path),
+    };
+    expect(find('guests', home(), secretName)).toEqual([]);
+    expect(find('hearth', home(), secretName)).toEqual([]);
+  });
+
+  it('looks only for what is wanted', () => {
+    const wants = ({ kind }: { readonly kind: string }) => kind === 'table';
+    const search = searchDevice(home(), new SearchIndex(home()), parseSearch('r'), known, { ...options, wants });
+    expect(searchWhole(search).hits.map(({ kind }) => kind)).toEqual(['table']);
+  });
+
   it('never finds a secret by its value', () => {
-    expect(find('hearth')).toEqual(['Device.WiFi.SSID.1.SSID']);
+    expect(find('hearth')).toEqual(['Device.WiFi.SSID.1.', 'Device.WiFi.SSID.1.SSID']);
     expect(find('value:secret')).toEqual([]);
     expect(find('"hearth-secret"')).toEqual([]);
     expect(find('1 secret')).toEqual([]);
@@ -200,6 +225,27 @@ describe('slices', () => {
         const sliced = { ...whole, shouldYield: () => cuts.next().value === true };
         const run = (how: SearchOptions) => searchWhole(searchDevice(model, index, parseSearch(text), known, how));
         expect(run(sliced)).toEqual(run(whole));
+      }),
+    );
+  });
+
+  it('show what is found up to now in the order that it will have at the end', () => {
+    const model = home();
+    const index = new SearchIndex(model);
+    fc.assert(
+      fc.property(query, fc.infiniteStream(fc.boolean()), fc.integer({ min: 1, max: 6 }), (text, cuts, most) => {
+        const how = { ...options, most, shouldYield: () => cuts.next().value === true };
+        const search = searchDevice(model, index, parseSearch(text), known, how);
+        const seen: (readonly string[])[] = [];
+        let step = search.next();
+        for (; !step.done; step = search.next()) seen.push(step.value().hits.map(({ path }) => path));
+        const whole = step.value.hits.map(({ path }) => path);
+        expect(step.value).toEqual(
+          searchWhole(searchDevice(model, index, parseSearch(text), known, { ...options, most })),
+        );
+        for (const paths of seen) {
+          expect(paths.filter((path) => whole.includes(path))).toEqual(whole.filter((path) => paths.includes(path)));
+        }
       }),
     );
   });

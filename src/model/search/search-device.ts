@@ -4,6 +4,7 @@
  */
 import type { DeviceModel, ObjectNode, ParamValue } from '../device-model.ts';
 import { comparePartLists, pathParts } from '../path-parts.ts';
+import { rowName } from '../tree-rows.ts';
 import { factsFit } from '../tr181/search-facts.ts';
 import type { ValueFacts } from '../tr181/facts.ts';
 import { matchWord, noMatch, prepareWord, type PreparedWord, type WordMatch } from './match-entry.ts';
@@ -39,7 +40,12 @@ export interface SearchOptions {
   readonly most: number;
   /** Asked between small steps: true hands the thread back. */
   readonly shouldYield: () => boolean;
+  /** Leaves out what is not wanted, before the best are chosen; absent: all is. */
+  readonly wants?: (entry: SearchEntry) => boolean;
 }
+
+/** Gives what was found up to now. Of two hits that are in it, and in the result, none changes sides with the other. */
+export type FoundSoFar = () => SearchResult;
 
 /** Characters of a value that are looked through. */
 export const valueBound = 100_000;
@@ -49,7 +55,7 @@ const valueScores = { whole: 60, start: 45, middle: 35 };
 const inOrder = 10;
 
 /** Runs to its end at one go. */
-export function searchWhole(search: Generator<undefined, SearchResult>): SearchResult {
+export function searchWhole(search: Generator<unknown, SearchResult>): SearchResult {
   for (;;) {
     const step = search.next();
     if (step.done) return step.value;
@@ -62,21 +68,23 @@ export function* searchDevice(
   query: SearchQuery,
   known: SearchKnowledge,
   options: SearchOptions,
-): Generator<undefined, SearchResult> {
+): Generator<FoundSoFar, SearchResult> {
   const best = new BestHits(options.most);
-  if (query.isEmpty) return best.result();
-  const search = new EntrySearch(query, known, options.now);
+  const soFar = () => best.result();
+  if (query.isEmpty) return soFar();
+  const search = new EntrySearch(model, query, known, options.now);
   for (const object of index.objects()) {
     const here: Look[] = [];
     for (const entry of index.entries(object)) {
-      if (options.shouldYield()) yield;
+      if (options.shouldYield()) yield soFar;
+      if (options.wants?.(entry) === false) continue;
       const look = search.look(entry);
       if (look?.entry.below === object) here.push(look);
       else if (look) yield* lookAround(model, index, [look], entry.below, best, options);
     }
     if (here.length > 0) yield* lookAround(model, index, here, object, best, options);
   }
-  return best.result();
+  return soFar();
 }
 
 /** All places of one object of the data model, each looked up once for all that is searched in it. */
@@ -87,13 +95,14 @@ function* lookAround(
   below: string,
   best: BestHits,
   options: SearchOptions,
-): Generator<undefined, void> {
+): Generator<FoundSoFar, void> {
+  const soFar = () => best.result();
   const places = index.instances(below);
   // Nothing of it is known yet: it is found where it would be.
   for (const path of places.size > 0 ? places : [below]) {
     const place = new Place(path, model.object(path));
     for (const { entry, score } of looks) {
-      if (options.shouldYield()) yield;
+      if (options.shouldYield()) yield soFar;
       best.add(entry, path, typeof score === 'number' ? score : score(place));
     }
   }
@@ -137,6 +146,7 @@ interface Look {
 }
 
 class EntrySearch {
+  readonly #model: DeviceModel;
   readonly #query: SearchQuery;
   readonly #known: SearchKnowledge;
   readonly #now: number;
@@ -145,7 +155,8 @@ class EntrySearch {
   /** It has to see values, or when they changed. */
   readonly #asksValue: boolean;
 
-  constructor(query: SearchQuery, known: SearchKnowledge, now: number) {
+  constructor(model: DeviceModel, query: SearchQuery, known: SearchKnowledge, now: number) {
+    this.#model = model;
     this.#query = query;
     this.#known = known;
     this.#now = now;
@@ -164,9 +175,10 @@ class EntrySearch {
       if (!said || !factsFit(facts, entry.path, said)) return undefined;
     }
     const matches = this.#words.map((word) => matchWord(word, entry, entry.parts, entry.lower));
+    if (entry.kind === 'row') return this.#lookAtRow(entry, matches);
     const isComplete = matches.every(({ score }) => score > 0);
     if (isComplete && !this.#asksValue && !this.#asksInstance) {
-      const score = this.#sum(entry, matches, 0);
+      const score = this.#sum(entry, matches, false);
       return score > 0 ? { entry, score } : undefined;
     }
     // What the path does not hold, only a value can, or the number of an instance in a quoted text.
@@ -175,6 +187,31 @@ class EntrySearch {
     if (!isSeen && this.#query.values.length > 0) return undefined;
     const named = this.#asksInstance ? this.#named(entry, matches) : matches;
     return { entry, score: (place) => this.#place(entry, place, matches, named, isSeen) };
+  }
+
+  /** A row is found by its number, or by what people call it: never by the name of its table, as all rows would be. */
+  #lookAtRow(entry: SearchEntry, matches: readonly WordMatch[]): Look {
+    const secrets = new Map<string, boolean>();
+    const isSecret = (param: string): boolean => {
+      let secret = secrets.get(param);
+      if (secret === undefined) secrets.set(param, (secret = this.#known.isSecret(entry.path + param)));
+      return secret;
+    };
+    const named = this.#asksInstance ? this.#named(entry, matches) : matches;
+    const score = (place: Place): number => {
+      const resolved = this.#asksInstance ? this.#resolved(entry, place, named) : matches;
+      const name = rowName(this.#model, place.path);
+      const text = name && !isSecret(name.param) ? name.text.slice(0, valueBound).toLowerCase() : '';
+      let inName = 0;
+      const best = resolved.map((match, at): WordMatch => {
+        const score = valueScore(text, this.#words[at]?.text ?? '');
+        inName += score;
+        return score > match.score ? { score, part: entry.parts.length - 1 } : match;
+      });
+      if (best.some(({ score }) => score === 0)) return 0;
+      return this.#sum(entry, best, inName > 0);
+    };
+    return { entry, score };
   }
 
   /** @param isSeen its value may be looked at: it is no secret */
@@ -191,7 +228,7 @@ class EntrySearch {
       if (value?.changedAt === undefined || this.#now - value.changedAt > changedWithin) return 0;
     }
     const matches = this.#asksInstance ? this.#resolved(entry, place, named) : everywhere;
-    if (values.length === 0 && matches.every(({ score }) => score > 0)) return this.#sum(entry, matches, 0);
+    if (values.length === 0 && matches.every(({ score }) => score > 0)) return this.#sum(entry, matches, false);
     if (!value || !isSeen) return 0;
     const text = value.value.slice(0, valueBound).toLowerCase();
     if (!values.every((wanted) => text.includes(wanted))) return 0;
@@ -202,7 +239,7 @@ class EntrySearch {
       if (score === 0) return 0;
       inValue += score;
     }
-    return this.#sum(entry, matches, inValue);
+    return this.#sum(entry, matches, inValue > 0, inValue);
   }
 
   /** What the words fit where none of the instance numbers does. */
@@ -221,14 +258,16 @@ class EntrySearch {
     });
   }
 
-  /** 0 where the words only say where it lies, and nothing speaks of the thing itself. */
-  #sum(entry: SearchEntry, matches: readonly WordMatch[], inValue: number): number {
+  /**
+   * 0 where the words only say where it lies, and nothing speaks of the thing itself.
+   * @param isSaid its value, or the name of the row, speaks of it
+   */
+  #sum(entry: SearchEntry, matches: readonly WordMatch[], isSaid: boolean, inValue = 0): number {
     const own = entry.parts.length - 1;
-    const isMeant = inValue > 0 || this.#query.onlyParams || matches.some(({ part }) => part === own);
+    const isMeant = isSaid || this.#query.onlyParams || matches.some(({ part }) => part === own);
     if (!isMeant) return 0;
-    // A row is meant by its number; by the name of its table all rows would be.
     const isNumbered = matches.some(({ part }, at) => part === own && this.#words[at]?.asksInstance);
-    if (entry.kind === 'row' && !isNumbered) return 0;
+    if (entry.kind === 'row' && !isNumbered && !isSaid) return 0;
     let sum = 100 + inValue;
     let isOrdered = matches.length > 1;
     let before = -1;

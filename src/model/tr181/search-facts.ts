@@ -1,7 +1,7 @@
 /** Search by what the data model says: `unit:dBm`, `type:boolean`, `is:secret`, and plain words in the path. */
 import { isSecret } from '../secrets.ts';
 import type { DataModelBook } from './book.ts';
-import type { FactStatus, ValueFacts } from './facts.ts';
+import type { FactStatus, ObjectFacts, ValueFacts } from './facts.ts';
 import { measureOf, parseUnits } from './measure.ts';
 
 /** One condition; all of a query must hold. */
@@ -71,21 +71,28 @@ export interface FactHit {
 export function searchFacts(book: DataModelBook, query: FactQuery, most = 500): FactHit[] {
   const hits: FactHit[] = [];
   for (const object of book.table.objects.values()) {
-    const status = book.statusOf(object);
-    const look = (prefix: string, values: ReadonlyMap<string, ValueFacts>): void => {
-      for (const [name, value] of values) {
-        const own = value.status === 'current' ? status : value.status;
-        if (hits.length < most && factsFit(query, prefix + name, value, own)) hits.push({ path: prefix + name, value });
-      }
-    };
-    look(object.path, object.params);
-    for (const { name, input, output } of object.commands.values()) {
-      look(`${object.path}${name}.Input.`, input.values);
-      look(`${object.path}${name}.Output.`, output.values);
-    }
-    for (const { name, args } of object.events.values()) look(`${object.path}${name}.`, args.values);
+    hits.push(...searchObject(book, object, query));
     if (hits.length >= most) break;
   }
+  return hits.slice(0, most);
+}
+
+/** Everything of one object that fits, the arguments of its commands and events as well. */
+export function searchObject(book: DataModelBook, object: ObjectFacts, query: FactQuery): FactHit[] {
+  const hits: FactHit[] = [];
+  const status = book.statusOf(object);
+  const look = (prefix: string, values: ReadonlyMap<string, ValueFacts>): void => {
+    for (const [name, value] of values) {
+      const own = value.status === 'current' ? status : value.status;
+      if (factsFit(query, prefix + name, value, own)) hits.push({ path: prefix + name, value });
+    }
+  };
+  look(object.path, object.params);
+  for (const { name, input, output } of object.commands.values()) {
+    look(`${object.path}${name}.Input.`, input.values);
+    look(`${object.path}${name}.Output.`, output.values);
+  }
+  for (const { name, args } of object.events.values()) look(`${object.path}${name}.`, args.values);
   return hits;
 }
 

@@ -1,35 +1,49 @@
-/** The search over one device: runs as one types, in slices between which the page draws, and again as values change. */
+/** The search of one device as a person types: in slices, between which the page draws, and again as values change. */
 import { untrack } from 'svelte';
 import type { DeviceModel, ModelChanges } from '../../model/device-model.ts';
 import { parseSearch, type SearchQuery } from '../../model/search/query.ts';
-import { searchDevice, type SearchResult } from '../../model/search/search-device.ts';
+import {
+  searchDevice,
+  type FoundSoFar,
+  type SearchOptions,
+  type SearchResult,
+} from '../../model/search/search-device.ts';
 import { SearchIndex } from '../../model/search/search-index.ts';
-import { searchStandard } from '../../model/search/search-standard.ts';
+import { searchStandard, type MissingPaths } from '../../model/search/search-standard.ts';
 import type { DeviceSecrets } from '../device-secrets.ts';
+import { Slices, type ShouldYield } from '../slices.ts';
 import { standard } from '../tr181/standard.svelte.ts';
 
-/** Milliseconds of one slice, and between two searches for the same text while the device changes. */
-const time = { slice: 8, again: 1_000 };
-/** Hits that are kept, of the device and of the data model. */
+/** Milliseconds between two looks at what a search has found up to now, and between two searches for the same text. */
+const time = { look: 120, again: 1_000 };
+/** Hits that are kept, of the device and of each data model. */
 const most = { hits: 500, standard: 50 };
 
 const nothing: SearchResult = { hits: [], total: 0 };
+const noneMissing: readonly MissingPaths[] = [];
 
 export class DeviceSearch {
   /** What is typed. */
   text = $state('');
   /** What `found` was found by. */
   query: SearchQuery = $state.raw(parseSearch(''));
+  /** While a search for another text runs, first what the one before found, then what this one has found up to now. */
   found: SearchResult = $state.raw(nothing);
-  /** Supported paths that the data model has and the device does not. */
-  missing: readonly string[] = $state.raw([]);
+  /** What the data models have and the device does not. */
+  missing: readonly MissingPaths[] = $state.raw([]);
   running = $state(false);
-  /** The hit that Enter opens. */
-  active = $state(0);
+  /** Are all hits for what is typed in `found`? Else better ones may come yet. */
+  settled = $state(true);
+  readonly index: SearchIndex;
+  /** The hit that was moved to, by its path: others may come before it. Undefined: the best, whatever it is. */
+  #moved: string | undefined = $state();
+  readonly #active = $derived.by(() => {
+    const at = this.#moved === undefined ? 0 : this.found.hits.findIndex(({ path }) => path === this.#moved);
+    return Math.max(0, at);
+  });
   readonly #model: DeviceModel;
   readonly #secrets: DeviceSecrets;
-  readonly index: SearchIndex;
-  #slice: ReturnType<typeof setTimeout> | undefined;
+  readonly #slices = new Slices();
   #again: ReturnType<typeof setTimeout> | undefined;
   #shown = $state(false);
   /** The device changed while a search ran, or while nobody looked: `found` may be without it. */
@@ -44,6 +58,16 @@ export class DeviceSearch {
   /** Is there anything to search for? */
   get wanted(): boolean {
     return this.text.trim() !== '';
+  }
+
+  /** Index of the hit that Enter opens. */
+  get active(): number {
+    return this.#active;
+  }
+
+  /** Was a hit chosen by moving to it? Else the best is meant, which is known at the end. */
+  get chosen(): boolean {
+    return this.#moved !== undefined;
   }
 
   /** Are the results on the screen? What was found stays when one looks at a hit. */
@@ -61,8 +85,8 @@ export class DeviceSearch {
   type(text: string): void {
     this.text = text;
     this.shown = this.wanted;
-    this.active = 0;
-    this.#begin();
+    this.#moved = undefined;
+    this.#begin(true);
   }
 
   clear(): void {
@@ -71,8 +95,17 @@ export class DeviceSearch {
 
   /** Moves to another hit, around the ends. */
   move(by: number): void {
-    const count = this.found.hits.length;
-    if (count > 0) this.active = (this.active + by + count) % count;
+    const { hits } = this.found;
+    if (hits.length > 0) this.#moved = hits[(this.active + by + hits.length) % hits.length]?.path;
+  }
+
+  /** A search of this device by whoever wants one, to be run in slices. */
+  search(query: SearchQuery, options: Omit<SearchOptions, 'now'>): Generator<FoundSoFar, SearchResult> {
+    const known = {
+      facts: (path: string) => standard.param(path),
+      isSecret: (path: string) => this.#secrets.param(path),
+    };
+    return searchDevice(this.#model, this.index, query, known, { ...options, now: Date.now() });
   }
 
   /** Takes in what changed of the model. */
@@ -83,55 +116,64 @@ export class DeviceSearch {
   }
 
   dispose(): void {
-    clearTimeout(this.#slice);
+    this.#slices.stop();
     clearTimeout(this.#again);
+    this.#again = undefined;
   }
 
   #refresh(): void {
     if (!this.#stale || !this.wanted || !this.shown || this.running) return;
-    this.#again ??= setTimeout(() => this.#begin(), time.again);
+    this.#again ??= setTimeout(() => this.#begin(false), time.again);
   }
 
-  #begin(): void {
+  /** @param isNew another text was typed: what is found is shown as it comes. Else the hits would go and come back. */
+  #begin(isNew: boolean): void {
     this.dispose();
-    this.#again = undefined;
     this.#stale = false;
     const query = parseSearch(this.text);
+    const show = (found: SearchResult) => {
+      if (isNew) this.missing = noneMissing;
+      this.query = query;
+      this.found = found;
+    };
     if (query.isEmpty) {
-      this.#show(query, nothing, []);
+      show(nothing);
+      this.settled = true;
+      this.#end(noneMissing);
       return;
     }
     this.running = true;
-    let until = 0;
-    const knowledge = {
-      facts: (path: string) => standard.param(path),
-      isSecret: (path: string) => this.#secrets.param(path),
+    if (isNew) this.settled = false;
+    let lookAt = performance.now() + time.look;
+    const look = (soFar: FoundSoFar) => {
+      if (!isNew || performance.now() < lookAt) return;
+      const found = soFar();
+      if (found.total > 0) show(found);
+      lookAt = performance.now() + time.look;
     };
-    const options = { now: Date.now(), most: most.hits, shouldYield: () => performance.now() > until };
-    const search = searchDevice(this.#model, this.index, query, knowledge, options);
-    const step = () => {
-      until = performance.now() + time.slice;
-      const { done, value } = search.next();
-      this.#slice = setTimeout(done ? () => this.#end(query, value) : step);
-    };
-    // Not within the keystroke itself.
-    this.#slice = setTimeout(step);
+    this.#slices.run((shouldYield) => this.search(query, { most: most.hits, shouldYield }), {
+      step: look,
+      end: (found) => {
+        show(found);
+        this.settled = true;
+        this.#slices.run((shouldYield) => this.#searchStandard(query, shouldYield), {
+          end: (missing) => this.#end(missing),
+        });
+      },
+    });
   }
 
-  /** A slice of its own: what of the standard is missing here. Its size is that of the standard, not of the device. */
-  #end(query: SearchQuery, found: SearchResult): void {
+  *#searchStandard(query: SearchQuery, shouldYield: ShouldYield): Generator<undefined, readonly MissingPaths[]> {
     const { supported } = this.#model;
     const { book } = standard;
-    const isHere = (path: string) => supported.param(path) !== undefined;
-    this.#show(query, found, book && supported.size > 0 ? searchStandard(book, query, isHere, most.standard) : []);
+    if (!book || supported.size === 0) return noneMissing;
+    const isSupported = (path: string) => supported.param(path) !== undefined;
+    return yield* searchStandard(book, query, { isSupported, most: most.standard, shouldYield });
   }
 
-  #show(query: SearchQuery, found: SearchResult, missing: readonly string[]): void {
-    this.query = query;
-    this.found = found;
+  #end(missing: readonly MissingPaths[]): void {
     this.missing = missing;
     this.running = false;
-    this.active = Math.min(this.active, Math.max(0, found.hits.length - 1));
     this.#refresh();
   }
 }
