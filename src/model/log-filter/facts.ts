@@ -10,7 +10,11 @@ interface Entries {
   at(index: number): LogEntry | undefined;
 }
 
-export function filterFacts(entries: Entries): FilterFacts {
+/** @param offered which Path Names may be offered: of a device, or of none */
+export function filterFacts(
+  entries: Entries,
+  offered: (path: string, entry: LogEntry) => boolean = () => true,
+): FilterFacts {
   const types = new Set<string>();
   const peers = new Set<string>();
   const paths = new Set<string>();
@@ -23,7 +27,7 @@ export function filterFacts(entries: Entries): FilterFacts {
     if (!entry) continue;
     note(types, entry.msgType);
     note(peers, entry.kind === 'out' ? entry.to : entry.from);
-    for (const path of entry.paths ?? []) note(paths, path);
+    for (const path of entry.paths ?? []) if (offered(path, entry)) note(paths, path);
     for (const code of entry.result?.codes ?? []) note(codes, code);
     note(sessions, entry.session?.sessionId);
     note(topics, entry.topic);

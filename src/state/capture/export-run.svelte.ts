@@ -4,7 +4,7 @@ import type { ExportOptions, ExportProgress } from '../../wire/capture/export.ts
 import type { RedactedValue } from '../../wire/capture/format.ts';
 import type { LogExportHandle } from '../../worker/client.ts';
 import { asUspError } from '../as-usp-error.ts';
-import type { ValueJudge } from '../log/record-secrets.ts';
+import { secretBy, type ValueJudge } from '../log/record-secrets.ts';
 import type { UspError } from '../../usp/error.ts';
 import type { FileTarget } from './file-target.ts';
 
@@ -119,8 +119,7 @@ export class ExportRun {
     if (what === 'due') await news;
   }
 
-  #judge({ device, of, path, name }: AskedName): boolean {
-    const judge = this.#source.judgeOf(device);
-    return of === 'param' ? judge.param(path) : judge.argument(path, of, name);
+  #judge(name: AskedName): boolean {
+    return secretBy(this.#source.judgeOf(name.device))(name);
   }
 }

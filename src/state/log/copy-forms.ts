@@ -1,8 +1,9 @@
 /** What a Record can be copied as. */
 import type { FieldReader } from '../../usp/fields/field-reader.ts';
+import { printBase64 } from '../../usp/value-types/binary.ts';
 import type { PrintForm } from '../../wire/detail.ts';
 export { messageField } from './copy-record.ts';
-import { consoleCall, messageField, protocLine, readerWith, toBase64, toHex } from './copy-record.ts';
+import { consoleCall, messageField, protocLine, readerWith, toHex } from './copy-record.ts';
 
 /** Who prints: the worker, by way of the log. */
 export interface Printer {
@@ -32,7 +33,7 @@ export function copyForms({ bytes, reader, schema }: CopySource): readonly CopyF
     ...(message ? printed('Message', message, 'Msg') : []),
     ...printed(name, bytes, schema),
     { label: 'Hex', make: () => toHex(bytes) },
-    { label: 'Base64', make: () => toBase64(bytes) },
+    { label: 'Base64', make: () => printBase64(bytes) },
     {
       label: 'usp console call',
       description: 'for the console of the browser',

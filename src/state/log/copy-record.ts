@@ -1,6 +1,7 @@
 /** A Record or Message in the forms that other tools take. What is kept back on the screen is kept back here, too. */
 import { FieldReader } from '../../usp/fields/field-reader.ts';
 import { wholeMessage, type FieldMap } from '../../usp/fields/field-map.ts';
+import { printBase64 } from '../../usp/value-types/binary.ts';
 import type { GetSupportedDMRequest, NameValue, ObjectSettings, UspRequest } from '../../usp/message/request-types.ts';
 
 /** The message within a Record's field map; the whole where the map is that of a Message. */
@@ -14,18 +15,11 @@ export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export function toBase64(bytes: Uint8Array): string {
-  const pieces: string[] = [];
-  // The arguments of one call are bounded.
-  for (let at = 0; at < bytes.length; at += 8_192) pieces.push(String.fromCharCode(...bytes.subarray(at, at + 8_192)));
-  return btoa(pieces.join(''));
-}
-
 /** A line for a shell that has protoc and the standard's schema files decode the bytes. */
 export function protocLine(bytes: Uint8Array, schema: 'Record' | 'Msg'): string {
   const [type, file] =
     schema === 'Record' ? ['usp_record.Record', 'usp-record-1-4.proto'] : ['usp.Msg', 'usp-msg-1-4.proto'];
-  return `printf '%s' '${toBase64(bytes)}' | base64 -d | protoc --decode=${type} ${file}`;
+  return `printf '%s' '${printBase64(bytes)}' | base64 -d | protoc --decode=${type} ${file}`;
 }
 
 /**
@@ -36,7 +30,7 @@ export function consoleCall(reader: FieldReader): string | undefined {
   const request = readRequest(reader);
   if (request) return callOf(request);
   if (reader.map.typeName === 'usp.Msg') return undefined;
-  return `await usp.raw(Uint8Array.from(atob('${toBase64(reader.bytes)}'), (char) => char.charCodeAt(0)))`;
+  return `await usp.raw(Uint8Array.from(atob('${printBase64(reader.bytes)}'), (char) => char.charCodeAt(0)))`;
 }
 
 /** A reader of the same fields in other bytes of the same length, e.g. masked ones. */

@@ -1,7 +1,9 @@
 /** What the filter of the log may go on with, as whole texts to choose from. */
 import { completeFilter } from '../../model/log-filter/complete.ts';
 import { filterFacts } from '../../model/log-filter/facts.ts';
-import type { LogStore } from '../../model/log-store.ts';
+import type { LogEntry } from '../../worker/port.ts';
+import type { LogState } from './log.svelte.ts';
+import { withoutConstants } from './record-secrets.ts';
 
 export interface FilterOption {
   readonly key: string;
@@ -12,8 +14,10 @@ export interface FilterOption {
   readonly cursor: number;
 }
 
-export function completions(text: string, cursor: number, entries: LogStore): FilterOption[] {
-  const { from, to, options } = completeFilter(text, Math.min(cursor, text.length), filterFacts(entries));
+export function completions(text: string, cursor: number, log: LogState): FilterOption[] {
+  // One with a secret in it is not offered: masked it would fit nothing.
+  const plain = (path: string, entry: LogEntry) => withoutConstants(path, log.judge(entry)) === path;
+  const { from, to, options } = completeFilter(text, Math.min(cursor, text.length), filterFacts(log.entries, plain));
   return options.map(({ label, about, insert }) => {
     // One space between the word and the next is enough.
     const rest = insert.endsWith(' ') ? text.slice(to).trimStart() : text.slice(to);

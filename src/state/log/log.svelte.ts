@@ -5,7 +5,7 @@ import type { ExportOptions } from '../../wire/capture/export.ts';
 import type { ClientEvent, LogExportHandle, UspClient } from '../../worker/client.ts';
 import type { BacklogBounds, LogEntry, SearchProgress, SearchTerm } from '../../worker/port.ts';
 import { LogExports } from '../capture/log-exports.svelte.ts';
-import { byName, type ValueJudge } from './record-secrets.ts';
+import { byName, withoutConstants, type ValueJudge } from './record-secrets.ts';
 
 /** Pinned lines; more of them would leave no room for others. */
 export const mostPins = 50;
@@ -132,6 +132,11 @@ export class LogState {
   /** Begins to write it to a file; see `exports`. */
   exportLog(options: ExportOptions): LogExportHandle {
     return this.#source.exportLog(options);
+  }
+
+  /** What an entry says; what a search expression in it compares a secret with is kept back. */
+  noteOf(entry: LogEntry): string {
+    return withoutConstants(entry.note, this.judge(entry));
   }
 
   /** Who says which values in an entry are secrets. */

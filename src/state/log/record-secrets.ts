@@ -1,38 +1,46 @@
-/** Which values of a Record are kept back, and its bytes without them. */
-import { isSecret } from '../../model/secrets.ts';
-import { valueFields, type ValueField } from '../../usp/fields/value-fields.ts';
+/** What is kept back of a Record, and of what is said of it, as long as its secrets are not shown. */
+import { isSecret as isSecretName } from '../../model/secrets.ts';
+import {
+  blankText,
+  constantsIn,
+  piecesIn,
+  secretConstants,
+  secretValues,
+  type IsSecret,
+  type Span,
+} from '../../usp/fields/secret-parts.ts';
 import type { FieldReader } from '../../usp/fields/field-reader.ts';
 import type { DeviceSecrets } from '../device-secrets.ts';
-
-/** What stands in the place of each byte: still text, so that the bytes stay a Record of the same length. */
-const mask = 0x2a;
 
 /** Who says what is a secret: the device where it is known, else the names alone. */
 export type ValueJudge = Pick<DeviceSecrets, 'param' | 'argument'>;
 
 export const byName: ValueJudge = {
-  param: (path) => isSecret(path),
-  argument: (path, _kind, name) => isSecret(`${path}.${name}`),
+  param: (path) => isSecretName(path),
+  argument: (path, _kind, name) => isSecretName(`${path}.${name}`),
 };
 
-/** The fields with secret values; an empty one has nothing to hide. */
-export function secretFields(reader: FieldReader, judge: ValueJudge): Set<number> {
-  const fields = new Set<number>();
-  for (const value of valueFields(reader)) {
-    const { field } = value;
-    if (reader.end(field) > reader.valueStart(field) && judges(judge, value)) fields.add(field);
-  }
-  return fields;
+export function secretBy(judge: ValueJudge): IsSecret {
+  return ({ of, path, name }) => (of === 'param' ? judge.param(path) : judge.argument(path, of, name));
 }
 
-/** The bytes with the values of these fields masked. */
-export function maskFields(reader: FieldReader, fields: ReadonlySet<number>): Uint8Array {
-  if (fields.size === 0) return reader.bytes;
-  const masked = Uint8Array.from(reader.bytes);
-  for (const field of fields) masked.fill(mask, reader.valueStart(field), reader.end(field));
-  return masked;
+export interface RecordSecrets {
+  /** Fields that are kept back as a whole. */
+  readonly fields: ReadonlySet<number>;
+  /** All bytes that are, in rising order. */
+  readonly spans: readonly Span[];
 }
 
-function judges(judge: ValueJudge, { of, path, name }: ValueField): boolean {
-  return of === 'param' ? judge.param(path) : judge.argument(path, of, name);
+/** A piece of a Message is kept back with all of it: where its values are can be told from the whole Message alone. */
+export function recordSecrets(reader: FieldReader, judge: ValueJudge): RecordSecrets {
+  const isSecret = secretBy(judge);
+  const whole = [...secretValues(reader, isSecret), ...piecesIn(reader)].filter(({ from, to }) => from < to);
+  const spans: Span[] = [...whole];
+  for (let field = 0; field < reader.map.length; field++) spans.push(...constantsIn(reader, field, isSecret));
+  return { fields: new Set(whole.map(({ field }) => field)), spans: spans.toSorted((a, b) => a.from - b.from) };
+}
+
+/** What is said of a Record, without the secrets that its search expressions have. */
+export function withoutConstants(text: string, judge: ValueJudge): string {
+  return blankText(text, secretConstants(text, secretBy(judge)));
 }

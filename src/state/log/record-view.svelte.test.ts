@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { encodeMessage, buildMessage } from '../../usp/message/message.ts';
+import { encodeMessage, buildMessage, type MsgInit } from '../../usp/message/message.ts';
 import { encodeRecord } from '../../usp/record/record.ts';
+import { sar } from '../../usp/session/types.ts';
 import { wireDetail } from '../../wire/detail.ts';
 import { fieldWords } from './field-words.ts';
 import { byName } from './record-secrets.ts';
 import { RecordView } from './record-view.svelte.ts';
+
+type Body = NonNullable<NonNullable<MsgInit['body']>['msgBody']>;
+type RequestType = NonNullable<Extract<Body, { case: 'request' }>['value']['reqType']>;
 
 function viewOf(bytes: Uint8Array): RecordView {
   const { record, findings } = wireDetail(bytes, undefined, []);
@@ -96,7 +100,7 @@ describe('a value in words', () => {
         sessionId: 18_446_744_073_709_551_615n,
         sequenceId: 2n,
         expectedId: 3n,
-        payloadSarState: 1,
+        payloadSarState: sar.begin,
         payload: [Uint8Array.of(1)],
       },
     },
@@ -127,5 +131,54 @@ describe('a value in words', () => {
       recordType: { case: 'disconnect', value: { reasonCode: 7106 } },
     });
     expect(words(bytes, 'disconnect', 'reason_code')).toEqual({ text: '7106', note: 'Session Context not allowed' });
+  });
+});
+
+describe('secrets', () => {
+  const request = (reqType: RequestType) =>
+    encodeMessage(buildMessage('1', { msgBody: { case: 'request', value: { reqType } } }));
+  const plain = (payload: Uint8Array) =>
+    encodeRecord({ toId: 'self::a', fromId: 'self::b', recordType: { case: 'noSessionContext', value: { payload } } });
+  const search = request({ case: 'get', value: { paramPaths: ['Device.Users.User.[Password == "hunter22"].Name'] } });
+  const shownBy = (view: RecordView, name: string) => {
+    const found = view.rows.find(({ field }) => view.reader.kind(field).name === name);
+    return fieldWords(view.seen, found?.field ?? NaN).text;
+  };
+  const hidden = (view: RecordView) =>
+    Buffer.from(view.reader.bytes.filter((_, offset) => view.hidesByte(offset))).toString();
+
+  it('in a search expression are masked alone, in the tree, the bytes and what the linter says', () => {
+    const view = viewOf(plain(search));
+    expect(view.masked).toBe(true);
+    expect(shownBy(view, 'param_paths')).toBe('"Device.Users.User.[Password == "********"].Name"');
+    expect(hidden(view)).toBe('hunter22');
+    expect(Buffer.from(view.bytes).includes('hunter22')).toBe(false);
+    expect(view.findings.map(({ rule }) => rule)).toContain('operator-space');
+    expect(JSON.stringify(view.findings)).not.toContain('hunter22');
+    view.shown = true;
+    expect(view.masked).toBe(false);
+    expect(shownBy(view, 'param_paths')).toContain('hunter22');
+    expect(hidden(view)).toBe('');
+    expect(JSON.stringify(view.findings)).toContain('hunter22');
+  });
+
+  it('in a piece of a Message can not be told from the rest: all of it is kept back', () => {
+    const session = {
+      sessionId: 2n,
+      sequenceId: 1n,
+      expectedId: 1n,
+      payloadSarState: sar.begin,
+      payload: [search.slice(0, -4)],
+    };
+    const bytes = encodeRecord({
+      toId: 'self::a',
+      fromId: 'self::b',
+      recordType: { case: 'sessionContext', value: session },
+    });
+    const view = viewOf(bytes);
+    expect(hidden(view)).toBe(Buffer.from(search.slice(0, -4)).toString());
+    expect(view.rows.filter(({ field }) => view.hides(field)).map(({ field }) => view.reader.path(field))).toEqual([
+      'session_context.payload[0]',
+    ]);
   });
 });

@@ -2,10 +2,11 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { wholeMessage } from '../../usp/fields/field-map.ts';
 import type { FieldReader } from '../../usp/fields/field-reader.ts';
+import { blank } from '../../usp/fields/secret-parts.ts';
 import type { WireBytes } from '../../wire/detail.ts';
 import type { Finding } from '../../wire/lint/finding.ts';
 import { readerWith } from './copy-record.ts';
-import { maskFields, secretFields, type ValueJudge } from './record-secrets.ts';
+import { recordSecrets, withoutConstants, type RecordSecrets, type ValueJudge } from './record-secrets.ts';
 
 /** Rows that are open at first, at most. */
 const openRows = 150;
@@ -19,6 +20,7 @@ export interface FieldRow {
 
 export class RecordView {
   readonly reader: FieldReader;
+  /** What they quote is kept back as in the Record. */
   readonly findings: readonly Finding[];
   /** The values that are kept back can be seen. */
   shown = $state(false);
@@ -26,20 +28,19 @@ export class RecordView {
   selected: number | undefined = $state();
   /** The byte of it that the keyboard is at. */
   cursor = $state(0);
-  /** Fields whose values are secrets. */
-  readonly secrets: ReadonlySet<number>;
+  readonly #secrets: RecordSecrets;
   readonly #open = new SvelteSet<number>();
-  readonly #marked = new Map<number, Finding[]>();
+  readonly #marked: ReadonlyMap<number, readonly Finding[]>;
 
   constructor(record: WireBytes, findings: readonly Finding[], judge: ValueJudge) {
     this.reader = readerWith(record.bytes, record.fields);
-    this.findings = findings;
-    this.secrets = $derived(secretFields(this.reader, judge));
+    this.seen = $derived(readerWith(this.bytes, record.fields));
+    this.#secrets = $derived(recordSecrets(this.reader, judge));
+    this.findings = $derived(
+      this.shown ? findings : findings.map((one) => ({ ...one, words: withoutConstants(one.words, judge) })),
+    );
+    this.#marked = $derived(this.#byField());
     this.#openFirst();
-    for (const finding of findings) {
-      const field = this.fieldOf(finding);
-      if (field !== undefined) this.#marked.set(field, [...(this.#marked.get(field) ?? []), finding]);
-    }
   }
 
   /** The lines of the tree, from the top. */
@@ -51,17 +52,43 @@ export class RecordView {
 
   /** The bytes as they may be seen and copied now. */
   readonly bytes: Uint8Array = $derived.by(() =>
-    this.shown ? this.reader.bytes : maskFields(this.reader, this.secrets),
+    this.masked ? blank(this.reader.bytes, this.#secrets.spans) : this.reader.bytes,
   );
+
+  /** The fields in those bytes. */
+  readonly seen: FieldReader;
+
+  /** Is there anything that is a secret? */
+  get hasSecrets(): boolean {
+    return this.#secrets.spans.length > 0;
+  }
+
+  /** Is anything kept back now? */
+  get masked(): boolean {
+    return !this.shown && this.hasSecrets;
+  }
 
   /** What the bytes are. */
   get schema(): 'Record' | 'Msg' {
     return this.reader.map.typeName === 'usp.Msg' ? 'Msg' : 'Record';
   }
 
-  /** Is this value kept back now? */
+  /** Is this value kept back as a whole now? */
   hides(field: number): boolean {
-    return !this.shown && this.secrets.has(field);
+    return !this.shown && this.#secrets.fields.has(field);
+  }
+
+  /** Is this byte kept back now? */
+  hidesByte(offset: number): boolean {
+    if (this.shown) return false;
+    const { spans } = this.#secrets;
+    let [low, high] = [0, spans.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((spans[middle]?.to ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return (spans[low]?.from ?? Infinity) <= offset;
   }
 
   findingsAt(field: number): readonly Finding[] {
@@ -71,6 +98,15 @@ export class RecordView {
   /** The field that a finding is at; undefined: the whole. */
   fieldOf(finding: Finding): number | undefined {
     return finding.path === '' ? undefined : this.reader.at(finding.offset);
+  }
+
+  #byField(): Map<number, Finding[]> {
+    const marked = new Map<number, Finding[]>();
+    for (const finding of this.findings) {
+      const field = this.fieldOf(finding);
+      if (field !== undefined) marked.set(field, [...(marked.get(field) ?? []), finding]);
+    }
+    return marked;
   }
 
   /** Chooses a field and opens what is around it. */

@@ -42,11 +42,11 @@ class Wire extends ScriptedWorker {
   }
 
   /** Gets and their answers; hands over what was logged. */
-  exchanges(count: number, value = 'nothing'): void {
+  exchanges(count: number, value = 'nothing', path = 'Device.DeviceInfo.'): void {
     const about = { mtp: 'websocket', device: 'gateway' } as const;
     for (let index = 0; index < count; index++) {
       const id = `m-${this.events.backlog.next}`;
-      const get = writeRequest(id, { kind: 'Get', paths: ['Device.DeviceInfo.'] });
+      const get = writeRequest(id, { kind: 'Get', paths: [path] });
       const results = [
         {
           requestedPath: 'Device.DeviceInfo.',
@@ -174,6 +174,22 @@ describe('the wire', () => {
     expect(document.querySelector('[data-seq="395"]')).not.toBeNull();
     await page.getByRole('button', { name: 'Follow the newest' }).click();
     await expect.poll(() => document.querySelector('[data-seq="600"]')).not.toBeNull();
+  });
+
+  it('keeps back what a search compares a secret with: in lines, pins and what the filter offers', async () => {
+    const wire = open();
+    wire.exchanges(1, 'nothing', 'Device.Users.User.[Password=="hunter22"].Name');
+    wire.exchanges(1, 'nothing', 'Device.Users.User.[Enable==true].Name');
+    const masked = 'Device.Users.User.[Password=="********"].Name';
+    await expect.element(grid()).toHaveTextContent(masked);
+    document.querySelector<HTMLElement>('[data-seq="1"]')?.focus();
+    await userEvent.keyboard('{Enter}s');
+    await expect.element(page.getByRole('list', { name: 'Pinned lines' })).toHaveTextContent(masked);
+    await expect.element(page.getByRole('region', { name: 'Log entry' })).toHaveTextContent(masked);
+    await filter().fill('path:Device.Users');
+    const offered = page.getByRole('listbox');
+    await expect.element(offered).toHaveTextContent('Device.Users.User.[Enable==true].Name');
+    expect(document.body.textContent).not.toContain('hunter22');
   });
 
   it.each([

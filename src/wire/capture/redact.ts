@@ -1,42 +1,33 @@
 /**
- * Finds the secrets in a Record or Message: values of parameters and arguments, constants of search expressions, error
- * texts that may quote a value, and bytes of which nobody can say what they are. Each byte of them becomes `*`: the
- * Record keeps its length and its structure, so all that is said of it stays true, also where a value lies in the
- * pieces of several Records. What that shows is how long a secret is.
+ * Finds what a file leaves out of a Record or Message: the secrets in it, error texts that may quote one, and bytes of
+ * which nobody can say what they are.
  */
 import type { FieldReader } from '../../usp/fields/field-reader.ts';
-import { valueFields, type ValueField } from '../../usp/fields/value-fields.ts';
+import {
+  blankText,
+  constantsIn,
+  latin1,
+  paramName,
+  secretConstants,
+  secretValues,
+  type IsSecret,
+  type Span,
+  type ValueName,
+} from '../../usp/fields/secret-parts.ts';
 import type { RedactedKind } from './format.ts';
 
-/** Whose secrecy has to be judged. */
-export type ValueName = Omit<ValueField, 'field'>;
-export type IsSecret = (name: ValueName) => boolean;
-
 /** Bytes that are to be replaced, and what they are. */
-export interface SecretPart {
-  readonly from: number;
-  readonly to: number;
+export interface SecretPart extends Span {
   readonly of: RedactedKind;
   readonly path: string;
-}
-
-const mask = 0x2a;
-const bracket = 0x5b;
-
-/** A copy with every byte of the parts replaced. */
-export function blank(bytes: Uint8Array, parts: Iterable<Pick<SecretPart, 'from' | 'to'>>): Uint8Array<ArrayBuffer> {
-  const copy = Uint8Array.from(bytes);
-  for (const { from, to } of parts) copy.fill(mask, from, to);
-  return copy;
 }
 
 /** The secrets that a Record or Message carries. @param seen gathers their texts, and knows those of earlier ones */
 export function secretParts(reader: FieldReader, isSecret: IsSecret, seen: SeenSecrets): SecretPart[] {
   const parts: SecretPart[] = [];
-  for (const { field, of, path, name } of valueFields(reader)) {
-    const [from, to] = [reader.valueStart(field), reader.end(field)];
-    if (from === to || !isSecret({ of, path, name })) continue;
-    parts.push({ from, to, of, path: wordsFor({ of, path, name }) });
+  for (const value of secretValues(reader, isSecret)) {
+    const { field, from, to, of } = value;
+    parts.push({ from, to, of, path: wordsFor(value) });
     seen.add(latin1(reader.bytes.subarray(from, to)));
     seen.add(reader.text(field));
   }
@@ -52,11 +43,7 @@ export function secretParts(reader: FieldReader, isSecret: IsSecret, seen: SeenS
       if (isSecret(paramName(path))) secretErrors.add(path);
     } else if (type === 'string') {
       if (name === 'err_msg') errors.push(field);
-      const bytes = reader.bytes.subarray(from, to);
-      if (!bytes.includes(bracket)) continue;
-      for (const part of secretConstants(latin1(bytes), isSecret)) {
-        parts.push({ ...part, from: from + part.from, to: from + part.to });
-      }
+      parts.push(...constantsIn(reader, field, isSecret));
     }
   }
   const [about] = secretErrors;
@@ -81,10 +68,7 @@ export function secretParts(reader: FieldReader, isSecret: IsSecret, seen: SeenS
 
 /** A text that is said of a Record, with its secrets replaced as in the Record. */
 export function redactText(text: string, isSecret: IsSecret, seen: SeenSecrets): string {
-  const parts = [...secretConstants(text, isSecret), ...seen.quotesIn(text)];
-  let redacted = text;
-  for (const { from, to } of parts) redacted = redacted.slice(0, from) + '*'.repeat(to - from) + redacted.slice(to);
-  return redacted;
+  return blankText(text, [...secretConstants(text, isSecret), ...seen.quotesIn(text)]);
 }
 
 /** Texts of secrets that were found, to be found again where an error quotes them. */
@@ -102,7 +86,7 @@ export class SeenSecrets {
     if (this.#texts.size > SeenSecrets.most && oldest !== undefined) this.#texts.delete(oldest);
   }
 
-  *quotesIn(text: string): Generator<Pick<SecretPart, 'from' | 'to'>> {
+  *quotesIn(text: string): Generator<Span> {
     if (text.length < SeenSecrets.shortest) return;
     for (const secret of this.#texts) {
       for (let from = text.indexOf(secret); from >= 0; from = text.indexOf(secret, from + secret.length)) {
@@ -110,27 +94,6 @@ export class SeenSecrets {
       }
     }
   }
-}
-
-/** A comparison within an expression; its constant may lack its end where the text was cut. */
-const comparison = /([A-Za-z_][\w.#*+-]*)\s*(?:==|!=|~=|<=|>=|<|>)\s*("[^"]*"?|[^\]&"\s]+)/dg;
-
-/** The constants that a secret is compared with: `Device.Users.User.[Password=="…"].` */
-function secretConstants(text: string, isSecret: IsSecret): SecretPart[] {
-  const parts: SecretPart[] = [];
-  if (!text.includes('[')) return parts;
-  for (const { indices, 1: name = '' } of text.matchAll(comparison)) {
-    const open = text.lastIndexOf('[', indices?.[1]?.[0] ?? 0);
-    const [from, to] = indices?.[2] ?? [0, 0];
-    const begin = Math.max(text.lastIndexOf('Device.', open), 0);
-    const table = text.slice(begin, open).replace(/\[[^\]]*\]/g, '{i}');
-    const path = `${table}{i}.${name}`;
-    if (open < 0 || !isSecret(paramName(path))) continue;
-    const quoted = text[from] === '"';
-    const end = quoted && to > from + 1 && text[to - 1] === '"' ? to - 1 : to;
-    parts.push({ from: quoted ? from + 1 : from, to: end, of: 'param', path });
-  }
-  return parts;
 }
 
 /** The parameter that an error is about; what it is in stands further out. */
@@ -145,17 +108,6 @@ function errorPath(reader: FieldReader, field: number): string {
   return name;
 }
 
-function paramName(path: string): ValueName {
-  return { of: 'param', path, name: path.slice(path.lastIndexOf('.') + 1) };
-}
-
 function wordsFor({ of, path, name }: ValueName): string {
   return of === 'param' ? path : `${path} ${name}`;
-}
-
-/** One character for each byte, so that places in the text are places in the bytes. */
-function latin1(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
-  return text;
 }

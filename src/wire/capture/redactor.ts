@@ -7,10 +7,11 @@ import { readerOf } from '../../usp/wire/decode-text.ts';
 import type { FieldReader } from '../../usp/fields/field-reader.ts';
 import { wholeMessage } from '../../usp/fields/field-map.ts';
 import { joinPieces, sizeOf } from '../../usp/session/reassembler.ts';
+import { blank, piecesIn, type ValueName } from '../../usp/fields/secret-parts.ts';
 import type { Backlog } from '../backlog.ts';
 import type { LogEntry } from '../entry.ts';
 import { captureBounds, type CapturedEntry, type RedactedValue } from './format.ts';
-import { blank, redactText, secretParts, SeenSecrets, type SecretPart, type ValueName } from './redact.ts';
+import { redactText, secretParts, SeenSecrets, type SecretPart } from './redact.ts';
 
 /** A name whose secrecy is asked for, and the device that it is of. */
 export interface AskedName extends ValueName {
@@ -20,11 +21,6 @@ export interface AskedName extends ValueName {
 /** Verdicts that are remembered: names are made by peers. */
 const mostVerdicts = 200_000;
 const unreadPiece = 'Pieces of a Message that is not here whole';
-
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** A Message in pieces: the secrets in it, and where each piece begins in it. */
 interface Whole {
@@ -103,12 +99,13 @@ export class Redactor {
 
   /** The secrets in the payload of a session Record that has no whole Message by itself. */
   #inPieces(entry: LogEntry, reader: FieldReader, isSecret: (name: ValueName) => boolean): SecretPart[] {
-    const payload = payloadIn(reader);
+    const payload = piecesIn(reader);
     if (payload.length === 0) return [];
     const place = this.#place(entry);
     const whole = place && this.#read(place.pieces, isSecret);
     const begin = place && whole?.begins.get(place.seq);
-    if (!whole || begin === undefined) return payload.map((range) => ({ ...range, of: 'unread', path: unreadPiece }));
+    if (!whole || begin === undefined)
+      return payload.map(({ from, to }) => ({ from, to, of: 'unread', path: unreadPiece }));
     const parts: SecretPart[] = [];
     let at = begin;
     for (const { from, to } of payload) {
@@ -154,7 +151,7 @@ export class Redactor {
       if (!bytes) return undefined;
       begins.set(seq, sizeOf(payloads));
       const reader = readerOf(bytes, recordFields(bytes));
-      for (const { from, to } of payloadIn(reader)) payloads.push(bytes.subarray(from, to));
+      for (const { from, to } of piecesIn(reader)) payloads.push(bytes.subarray(from, to));
     }
     const message = joinPieces(payloads, sizeOf(payloads));
     const parts = secretParts(readerOf(message, messageFields(message)), isSecret, this.#seen);
@@ -169,18 +166,6 @@ export class Redactor {
     if (known) this.#redacted.set(key, { ...known, count: known.count + 1 });
     else if (this.#redacted.size < captureBounds.redacted) this.#redacted.set(key, { of, path, count: 1, entry });
   }
-}
-
-/** The bytes of a session Record that are a Message's, or a part of one, and are not read as one in the Record. */
-function payloadIn(reader: FieldReader): Range[] {
-  const session = reader.child(wholeMessage, 'session_context');
-  if (session === undefined || reader.amountOf(wholeMessage, 'payload_security') !== 0n) return [];
-  const ranges: Range[] = [];
-  for (const field of reader.all(session, 'payload')) {
-    if (reader.kind(field).embedded) continue;
-    ranges.push({ from: reader.valueStart(field), to: reader.end(field) });
-  }
-  return ranges;
 }
 
 /** As the supported data model has it: a secret is one in every row. */

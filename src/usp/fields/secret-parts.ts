@@ -1,0 +1,98 @@
+/**
+ * Where the secrets lie in a Record or Message, for the screen and for files alike: values of parameters and arguments,
+ * and what a search expression compares a secret with. Each byte of them becomes `*`: the Record keeps its length and
+ * its structure, so all that is said of it stays true. What that shows is how long a secret is.
+ */
+import type { FieldReader } from './field-reader.ts';
+import { wholeMessage } from './field-map.ts';
+import { valueFields, type ValueField } from './value-fields.ts';
+
+/** Whose secrecy has to be judged. */
+export type ValueName = Omit<ValueField, 'field'>;
+export type IsSecret = (name: ValueName) => boolean;
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Bytes or characters that are to be replaced, and the parameter or argument whose value they are. */
+export interface ValuePart extends Span, ValueName {}
+
+const mask = 0x2a;
+const bracket = 0x5b;
+
+/** A copy with every byte of the parts replaced. */
+export function blank(bytes: Uint8Array, parts: Iterable<Span>): Uint8Array<ArrayBuffer> {
+  const copy = Uint8Array.from(bytes);
+  for (const { from, to } of parts) copy.fill(mask, from, to);
+  return copy;
+}
+
+/** A copy with every character of the parts replaced. */
+export function blankText(text: string, parts: Iterable<Span>): string {
+  let blanked = text;
+  for (const { from, to } of parts) blanked = blanked.slice(0, from) + '*'.repeat(to - from) + blanked.slice(to);
+  return blanked;
+}
+
+/** The fields that are a secret's value as a whole; an empty one has nothing to hide. */
+export function* secretValues(reader: FieldReader, isSecret: IsSecret): Generator<ValuePart & ValueField> {
+  for (const { field, ...value } of valueFields(reader)) {
+    const [from, to] = [reader.valueStart(field), reader.end(field)];
+    if (from < to && isSecret(value)) yield { field, ...value, from, to };
+  }
+}
+
+/** Within a field of text: what its search expressions compare a secret with. */
+export function* constantsIn(reader: FieldReader, field: number, isSecret: IsSecret): Generator<ValuePart> {
+  const start = reader.valueStart(field);
+  const bytes = reader.bytes.subarray(start, reader.end(field));
+  if (reader.kind(field).type !== 'string' || !bytes.includes(bracket)) return;
+  for (const part of secretConstants(latin1(bytes), isSecret)) {
+    yield { ...part, from: start + part.from, to: start + part.to };
+  }
+}
+
+/** The bytes of a session Record that are a Message's, or a part of one, and are not read as one in the Record. */
+export function piecesIn(reader: FieldReader): (Span & { readonly field: number })[] {
+  const session = reader.child(wholeMessage, 'session_context');
+  if (session === undefined || reader.amountOf(wholeMessage, 'payload_security') !== 0n) return [];
+  const pieces: (Span & { field: number })[] = [];
+  for (const field of reader.all(session, 'payload')) {
+    if (!reader.kind(field).embedded) pieces.push({ field, from: reader.valueStart(field), to: reader.end(field) });
+  }
+  return pieces;
+}
+
+/** A comparison within an expression; its constant may lack its end where the text was cut, and be quoted again. */
+const comparison = /([A-Za-z_][\w.#*+-]*)\s*(?:==|!=|~=|<=|>=|<|>)\s*(\\?"[^"]*"?|[^\]&"\s]+)/dg;
+
+/** The constants that a secret is compared with: `Device.Users.User.[Password=="…"].` */
+export function secretConstants(text: string, isSecret: IsSecret): ValuePart[] {
+  const parts: ValuePart[] = [];
+  if (!text.includes('[')) return parts;
+  for (const { indices, 1: name = '', 2: constant = '' } of text.matchAll(comparison)) {
+    const open = text.lastIndexOf('[', indices?.[1]?.[0] ?? 0);
+    const begin = Math.max(text.lastIndexOf('Device.', open), 0);
+    const table = text.slice(begin, open).replace(/\[[^\]]*\]/g, '{i}');
+    const value = paramName(`${table}{i}.${name}`);
+    if (open < 0 || !isSecret(value)) continue;
+    const [from, to] = indices?.[2] ?? [0, 0];
+    const before = /^\\?"/.exec(constant)?.[0].length ?? 0;
+    const behind = before > 0 ? (/\\?"$/.exec(constant.slice(before))?.[0].length ?? 0) : 0;
+    parts.push({ ...value, from: from + before, to: to - behind });
+  }
+  return parts;
+}
+
+export function paramName(path: string): ValueName {
+  return { of: 'param', path, name: path.slice(path.lastIndexOf('.') + 1) };
+}
+
+/** One character for each byte, so that places in the text are places in the bytes. */
+export function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  return text;
+}
