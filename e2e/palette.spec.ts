@@ -15,7 +15,9 @@ async function choose(page: Page, typed: string): Promise<void> {
   await expect(palette(page)).toBeHidden();
 }
 
-test('without a mouse: demo device, a path, a command, a place, a look, and away', async ({ page }) => {
+test('without a mouse: demo device, a row, a watched parameter, a path, a command, a place, a look, and away', async ({
+  page,
+}) => {
   await page.goto('./');
   await expect(page.getByRole('button', { name: /Try the demo device/ })).toBeVisible();
   await page.getByRole('button', { name: /Try the demo device/ }).focus();
@@ -23,6 +25,11 @@ test('without a mouse: demo device, a path, a command, a place, a look, and away
   await expectDevice(page);
   await expect(page.getByRole('region', { name: 'Hosts' })).toBeVisible();
 
+  // A row is found by what people call it; and what is found can be watched.
+  await choose(page, 'hearth guests');
+  await expect(pathField(page)).toHaveValue(/^Device\.WiFi\.SSID\.\d+\.$/);
+  await choose(page, 'watch deviceinfo uptime');
+  await expect(page.getByText('It is on the watch list.')).toBeVisible();
   await choose(page, 'Device.DeviceInfo.HostN');
   await expect(pathField(page)).toHaveValue('Device.DeviceInfo.HostName');
   await choose(page, 'selftest');

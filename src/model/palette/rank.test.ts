@@ -1,43 +1,43 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitOf, rankEntries } from './rank.ts';
+import { parseSearch } from '../search/query.ts';
+import { rankEntries, type Rankable } from './rank.ts';
 
-const entries = [
-  'Settings',
-  'Device.WiFi.Radio.{i}.OperatingChannelBandwidth',
-  'Device.WiFi.Radio.{i}.Channel',
-  'Disconnect Rack',
-].map((text) => ({ text }));
-const best = (query: string) => rankEntries(entries, query, 3).map(({ text }) => text);
+const actions: readonly Rankable[] = [
+  { label: 'Dark colours', words: 'theme colors' },
+  { label: 'New connection by WebSocket', words: 'add' },
+  { label: 'Go to Gateway', words: 'device os::012345-000001' },
+  { label: 'Settings', words: 'preferences export' },
+];
 
-describe('the ranking of the palette', () => {
-  it('puts the beginning before a hump, a hump before the middle, and that before single letters', () => {
-    expect(best('set')[0]).toBe('Settings');
-    expect(best('channel')[0]).toBe('Device.WiFi.Radio.{i}.Channel');
-    expect(best('radio band')).toEqual(['Device.WiFi.Radio.{i}.OperatingChannelBandwidth']);
-    expect(best('dscn')[0]).toBe('Disconnect Rack');
-    expect(best('nothing like it')).toEqual([]);
-    expect(fitOf('abc', ['a'])).toBeGreaterThan(fitOf('xyAbc', ['a']));
-    expect(fitOf('xyAbc', ['ab'])).toBeGreaterThan(fitOf('xyabc', ['ab']));
+function rank(typed: string, entries: Iterable<Rankable> = actions): string[] {
+  return rankEntries(entries, parseSearch(typed))
+    .sort((a, b) => b.score - a.score)
+    .map(({ entry }) => entry.label);
+}
+
+describe('what the page can do', () => {
+  it('is found by the beginnings of its words and of their humps, in any order, and by other words for it', () => {
+    expect(rank('dark')).toEqual(['Dark colours']);
+    expect(rank('socket new')).toEqual(['New connection by WebSocket']);
+    expect(rank('websoc')).toEqual(['New connection by WebSocket']);
+    expect(rank('pref')).toEqual(['Settings']);
+    expect(rank('000001')).toEqual(['Go to Gateway']);
+    expect(rank('"go to gate"')).toEqual(['Go to Gateway']);
   });
 
-  it('holds every word of the query in each result, and no more results than asked for', () => {
-    fc.assert(
-      fc.property(fc.array(fc.string()), fc.string({ maxLength: 5 }), (texts, query) => {
-        const found = rankEntries(
-          texts.map((text) => ({ text })),
-          query,
-          4,
-        );
-        expect(found.length).toBeLessThanOrEqual(4);
-        for (const { text } of found) {
-          for (const letter of query.toLowerCase().replace(/\s+/g, '')) expect(text.toLowerCase()).toContain(letter);
-        }
-      }),
-    );
+  it('has to have all that was typed', () => {
+    expect(rank('dark nothing')).toEqual([]);
+    expect(rank('')).toEqual([]);
+    expect(rank('type:boolean')).toEqual([]);
   });
 
-  it('lets the wanted ones go first among equals', () => {
-    expect(rankEntries([{ text: 'one a' }, { text: 'one b', boost: 5 }], 'one', 2)[0]?.text).toBe('one b');
+  it('comes in the order in which it fits: whole, at its beginning, in its middle; what is wanted more often first', () => {
+    const some = ['Rewatching', 'Watches', 'Watch'].map((label) => ({ label }));
+    expect(rank('watch', some)).toEqual(['Watch', 'Watches', 'Rewatching']);
+    expect(rank('watch', [{ label: 'Watch a' }, { label: 'Watch b', boost: 5 }])[0]).toBe('Watch b');
+  });
+
+  it('is looked through no further than a person could read', () => {
+    expect(rank('end', [{ label: `${'long '.repeat(1_000)}end` }])).toEqual([]);
   });
 });

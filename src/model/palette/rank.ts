@@ -1,67 +1,58 @@
-/** Which entries of the palette fit what was typed, the best first. */
+/** Which of the things that the page can do fit what was typed: by the same matcher, and as worthy, as hits of a search. */
+import { lettersOf, matchPart, pathPart } from '../search/match-part.ts';
+import { worth } from '../search/match-entry.ts';
+import type { SearchQuery, SearchWord } from '../search/query.ts';
 
 export interface Rankable {
-  /** What is searched in: names, paths, other words for the same. */
-  readonly text: string;
+  /** What it is called. */
+  readonly label: string;
+  /** Other words for the same. */
+  readonly words?: string;
   /** Added to how well it fits: what is wanted more often. */
   readonly boost?: number;
 }
 
-/** What a word is worth in a text: at its beginning, at that of a word or hump in it, in the middle, letter by letter. */
-const worth = { whole: 100, start: 80, word: 60, middle: 40, letters: 10 };
+export interface Ranked<Entry> {
+  readonly entry: Entry;
+  readonly score: number;
+}
 
-/** Characters of a text that are looked at; names of a peer may be longer. */
+/** Characters that are looked at; names of a peer may be longer. */
 const longest = 1_024;
 
-/** At most `most` of the entries that hold every word of the query, the best first; equals stay in their order. */
-export function rankEntries<E extends Rankable>(entries: Iterable<E>, query: string, most: number): E[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const found: { readonly entry: E; readonly score: number }[] = [];
+/** Entries that have every word of the query, with what they are worth; in their order. */
+export function rankEntries<Entry extends Rankable>(entries: Iterable<Entry>, query: SearchQuery): Ranked<Entry>[] {
+  const ranked: Ranked<Entry>[] = [];
+  // Nothing that the page can do has a value or a type.
+  if (query.onlyParams || query.words.length === 0) return ranked;
   for (const entry of entries) {
-    const score = fitOf(entry.text, words);
-    if (score > 0) found.push({ entry, score: score + (entry.boost ?? 0) });
+    const score = fitOf(entry, query.words);
+    if (score > 0) ranked.push({ entry, score: score + (entry.boost ?? 0) });
   }
-  return found
-    .sort((a, b) => b.score - a.score)
-    .slice(0, most)
-    .map(({ entry }) => entry);
+  return ranked;
 }
 
-/** @param words in small letters. @returns 0: one of them is not in it */
-export function fitOf(text: string, words: readonly string[]): number {
-  const cut = text.slice(0, longest);
-  const lower = cut.toLowerCase();
-  let score = 1;
-  for (const word of words) {
-    const fit = fitOfWord(cut, lower, word);
+/** 0: one of the words is not in it. */
+function fitOf({ label, words: others = '' }: Rankable, wanted: readonly SearchWord[]): number {
+  const own = wordsOf(label);
+  const all = [...own, ...wordsOf(others)];
+  const text = `${label} ${others}`.slice(0, longest).toLowerCase();
+  let sum = worth.base - own.length;
+  for (const { text: word, exact } of wanted) {
+    const letters = lettersOf(word);
+    const fit = exact
+      ? Number(text.includes(word)) * worth.quoted
+      : Math.max(0, ...all.map((part) => matchPart(part, word, letters)));
     if (fit === 0) return 0;
-    // Of two that hold a word alike the shorter one is the nearer.
-    score += fit + (10 * word.length) / lower.length;
+    sum += fit + worth.ownName;
   }
-  return score;
+  return sum;
 }
 
-function fitOfWord(text: string, lower: string, word: string): number {
-  if (lower === word) return worth.whole;
-  if (lower.startsWith(word)) return worth.start;
-  for (let at = lower.indexOf(word); at > 0; at = lower.indexOf(word, at + 1)) {
-    if (beginsWord(text, at)) return worth.word;
-  }
-  if (lower.includes(word)) return worth.middle;
-  return word.length > 1 && holdsLetters(lower, word) ? worth.letters : 0;
-}
-
-function beginsWord(text: string, at: number): boolean {
-  const before = text[at - 1] ?? '';
-  const first = text[at] ?? '';
-  return !/[\p{L}\p{N}]/u.test(before) || (first !== first.toLowerCase() && before === before.toLowerCase());
-}
-
-function holdsLetters(lower: string, word: string): boolean {
-  let at = 0;
-  for (const letter of word) {
-    at = lower.indexOf(letter, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
+function wordsOf(text: string) {
+  return text
+    .slice(0, longest)
+    .split(/[\s,;:()]+/)
+    .filter(Boolean)
+    .map(pathPart);
 }

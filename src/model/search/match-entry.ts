@@ -21,9 +21,8 @@ export interface WordMatch {
   readonly part: number;
 }
 
-/** Worth of a word that is found in the thing's own name, on top of how well it fits. */
-const ownName = 30;
-const quoted = 70;
+/** What a thing is worth: `base`, and for each word how well it fits (a quoted one `quoted`), more in its own name. */
+export const worth = { base: 100, ownName: 30, quoted: 70 };
 export const noMatch: WordMatch = { score: 0, part: -1 };
 
 export function prepareWord(word: SearchWord): PreparedWord {
@@ -47,7 +46,7 @@ export function matchWord(
     const fit = matchPieces(word, parts, at);
     // An instance number by itself says little but of a row.
     const isOwn = part === parts.length - 1 && (entry.kind === 'row' || !parts[part]?.isInstance);
-    const score = fit > 0 && isOwn ? fit + ownName : fit;
+    const score = fit > 0 && isOwn ? fit + worth.ownName : fit;
     if (score > best.score || (score === best.score && score > 0)) best = { score, part };
   }
   return best;
@@ -104,5 +103,5 @@ function matchQuoted(word: PreparedWord, parts: readonly PathPart[], lower: stri
   if (at < 0) return noMatch;
   const own = parts.at(-1);
   const isOwn = own !== undefined && at + word.text.length > lower.lastIndexOf(own.lower);
-  return { score: isOwn ? quoted + ownName : quoted, part: isOwn ? parts.length - 1 : 0 };
+  return { score: isOwn ? worth.quoted + worth.ownName : worth.quoted, part: isOwn ? parts.length - 1 : 0 };
 }

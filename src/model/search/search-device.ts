@@ -7,7 +7,7 @@ import { comparePartLists, pathParts } from '../path-parts.ts';
 import { rowName } from '../tree-rows.ts';
 import { factsFit } from '../tr181/search-facts.ts';
 import type { ValueFacts } from '../tr181/facts.ts';
-import { matchWord, noMatch, prepareWord, type PreparedWord, type WordMatch } from './match-entry.ts';
+import { matchWord, noMatch, prepareWord, worth, type PreparedWord, type WordMatch } from './match-entry.ts';
 import { pathPart, type PathPart } from './match-part.ts';
 import type { SearchQuery } from './query.ts';
 import { saidFacts } from './said-facts.ts';
@@ -268,7 +268,7 @@ class EntrySearch {
     if (!isMeant) return 0;
     const isNumbered = matches.some(({ part }, at) => part === own && this.#words[at]?.asksInstance);
     if (entry.kind === 'row' && !isNumbered && !isSaid) return 0;
-    let sum = 100 + inValue;
+    let sum = worth.base + inValue;
     let isOrdered = matches.length > 1;
     let before = -1;
     for (const { score, part } of matches) {

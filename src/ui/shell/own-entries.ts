@@ -1,6 +1,8 @@
 /** Entries of the palette that are the page's own: its dialogs, the places of the device on the screen, its link. */
 import type { App } from '../../state/app.svelte.ts';
-import type { PaletteEntry } from '../../state/palette.ts';
+import type { PaletteEntry } from '../../state/palette/entry.ts';
+import type { DeviceActions } from '../../state/palette/found-entries.ts';
+import { toggleTelling, watch } from '../device/param-actions.ts';
 import { places } from '../device/places.ts';
 import { copyText } from '../kit/copy-text.ts';
 import { notices } from '../kit/notices.svelte.ts';
@@ -17,7 +19,7 @@ export function ownEntries(app: App, actions: PageActions): PaletteEntry[] {
     key,
     kind: 'action',
     label,
-    text: `${label} ${words}`.trim(),
+    words,
     boost: 10,
     run,
   });
@@ -25,7 +27,6 @@ export function ownEntries(app: App, actions: PageActions): PaletteEntry[] {
     key: `place ${id}`,
     kind: 'place',
     label,
-    text: label,
     boost: 20,
     run: () => device && app.show(device.id, id),
   }));
@@ -35,6 +36,15 @@ export function ownEntries(app: App, actions: PageActions): PaletteEntry[] {
     action('shortcuts', 'Keyboard shortcuts', actions.shortcuts, 'keys help'),
     ...(device ? [action('copy link', 'Copy the link to this place', () => void copyLink(), 'address url')] : []),
   ];
+}
+
+/** What the palette does with things of a device. */
+export function deviceActions(app: App): DeviceActions {
+  return {
+    show: (device, path) => app.show(device.id, 'model', path),
+    watch: (device, path) => watch(device, path, () => app.show(device.id, 'watch')),
+    tell: (device, path) => void toggleTelling(device, 'ValueChange', path),
+  };
 }
 
 async function copyLink(): Promise<void> {
