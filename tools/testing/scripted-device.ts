@@ -32,7 +32,8 @@ export class ScriptedDevice {
   readonly supported: SupportedObject[] = [];
   /** Values by object path; the test changes them at will. */
   readonly objects = new Map<string, Map<string, string>>();
-  #added = 100;
+  /** Instance numbers given to new rows, by table. */
+  readonly #added = new Map<string, number>();
 
   put(path: string, values: Readonly<Record<string, string>>): void {
     this.objects.set(path, new Map(Object.entries(values)));
@@ -71,7 +72,9 @@ export class ScriptedDevice {
         return {
           kind: 'Add',
           results: request.objects.map(({ path, params }) => {
-            const instantiatedPath = `${path}${String(++this.#added)}.`;
+            const number = (this.#added.get(path) ?? 100) + 1;
+            this.#added.set(path, number);
+            const instantiatedPath = `${path}${String(number)}.`;
             this.objects.set(instantiatedPath, new Map(params.map(({ param, value }) => [param, value])));
             return { requestedPath: path, instantiatedPath, uniqueKeys: [], paramErrors: [] };
           }),

@@ -139,7 +139,7 @@ describe('two devices', () => {
     expect(rows(list)).toHaveLength(2);
     await expect
       .element(list.getByRole('listitem').filter({ hasText: 'PortMapping.{i}.Enable' }))
-      .toHaveTextContent(/boolean, readWrite.*–.*boolean, readWrite/);
+      .toHaveTextContent(/boolean, read and write.*–.*boolean, read and write/);
     await page.getByRole('combobox', { name: 'Which differences' }).selectOptions('there');
     expect(rows(list)).toEqual([expect.stringContaining('Device.WiFi.')]);
     // The choice is kept while another place is looked at.
