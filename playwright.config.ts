@@ -19,7 +19,8 @@ export default defineConfig({
     // The browser, the address of the page and what must not happen in it: e2e/support/test.ts.
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // A trace of every test costs a third of the run: `--trace=retain-on-failure` asks for it.
+    trace: 'off',
     screenshot: 'only-on-failure',
   },
 });

@@ -14,6 +14,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/*.svelte.test.ts'],
+          // A core of its own for each: vitest would leave one to what nobody does meanwhile.
+          maxWorkers: '100%',
           // Generous: the machine may be slow and shared. No test asserts on speed.
           testTimeout: 60_000,
           hookTimeout: 60_000,
