@@ -64,10 +64,13 @@ for (const way of ['the demo device', 'an Agent behind a broker'] as const) {
             AutoActivate: false,
           })
           .catch(() => undefined);
+        await usp.operate('Device.LocalAgent.Controller.[Enable==true].SendOnBoardRequest()');
       },
       [hostName, mappings] as const,
     );
-    for (const words of ['Value changed', 'Row added', 'Row gone', 'Command ended', 'A transfer failed']) {
+    const told = ['Value changed', 'Row added', 'Row gone', 'Command ended', 'A transfer failed'];
+    // The last one needs no Subscription.
+    for (const words of [...told, 'The device asks to be taken on board']) {
       await expect(inbox(page).getByText(words, { exact: true }).first()).toBeVisible();
     }
 

@@ -32,7 +32,7 @@ async function copyAs(page: Page, name: string): Promise<string> {
 
 test('a field shows its bytes and a byte its field, by pointer and by keyboard', async ({ page }) => {
   await page.evaluate(() => usp.get('Device.DeviceInfo.ModelName'));
-  await openLine(page, 'type:get_resp');
+  await openLine(page, 'type:get_resp path:Device.DeviceInfo.ModelName');
   await treeOf(page)
     .getByRole('treeitem', { name: /^version/ })
     .click();
