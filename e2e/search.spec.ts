@@ -14,7 +14,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 const searchField = (page: Page) => page.getByRole('combobox', { name: 'Search the device' });
-const hits = (page: Page) => page.getByRole('listbox', { name: 'Hits' }).getByRole('option');
+const hits = (page: Page) => page.getByRole('grid', { name: 'Hits' }).getByRole('row');
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
 
 /** Chooses from the menu that copies. */
@@ -40,7 +40,7 @@ test('a search from the keyboard finds by parts of the path, and Enter jumps to 
   await page.getByRole('button', { name: /\bhits?$/ }).click();
   await expect(hits(page).first()).toBeVisible();
   await searchField(page).press('Escape');
-  await expect(page.getByRole('listbox', { name: 'Hits' })).toBeHidden();
+  await expect(page.getByRole('grid', { name: 'Hits' })).toBeHidden();
 });
 
 test('values are found, by type and unit too, and a secret never by its value', async ({ page }) => {

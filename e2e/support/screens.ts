@@ -155,7 +155,7 @@ export const screens: readonly Screen[] = [
       await openDemo(page);
       await openPath(page, 'Device.WiFi.SSID.');
       await page.getByRole('combobox', { name: 'Search the device' }).fill('wifi ssid e');
-      await expect(page.getByRole('listbox', { name: 'Hits' })).toBeVisible();
+      await expect(page.getByRole('grid', { name: 'Hits' })).toBeVisible();
     },
   },
   {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UspAnswer } from '../usp/message/answer-types.ts';
-import { arrangeLines, linesGrid, queryFailures, queryLines, type QueryLine } from './query-lines.ts';
+import { arrangeLines, linesGrid, queryFailures, queryLines, type LineOrder, type QueryLine } from './query-lines.ts';
 
 const isSecretKey = (path: string) => path.endsWith('Password');
 const answer: UspAnswer = {
@@ -25,6 +25,16 @@ const answer: UspAnswer = {
 const values = queryLines(answer, isSecretKey);
 const isSecret = ({ path }: QueryLine) => path.endsWith('Password');
 const nameOf = (path: string) => (path.startsWith('Device.H.2.') ? 'Hall' : 'Attic');
+
+function arrange(lines: readonly QueryLine[], order: Partial<LineOrder>, shouldYield = () => false) {
+  const whole = { filter: '', sort: undefined, nameOf, isSecret, ...order };
+  const work = arrangeLines(lines, whole, shouldYield);
+  for (let slices = 1; ; slices += 1) {
+    const step = work.next();
+    if (step.done) return { lines: step.value, slices };
+  }
+}
+
 const paths = (lines: readonly QueryLine[]) => lines.map(({ path }) => path);
 
 describe('the lines of an answer', () => {
@@ -62,14 +72,28 @@ describe('the lines of an answer', () => {
 
   it('are sorted by path, row and value, and filtered by all three, but not by a secret', () => {
     const by = (column: 'path' | 'row' | 'text', down = false) =>
-      paths(arrangeLines(values, '', { column, down }, nameOf, isSecret));
+      paths(arrange(values, { sort: { column, down } }).lines);
     expect(by('path')).toEqual(['Device.H.2.Name', 'Device.H.10.Name', 'Device.H.10.Password']);
     expect(by('row', true)[0]).toBe('Device.H.2.Name');
     expect(by('text')).toEqual(['Device.H.10.Password', 'Device.H.2.Name', 'Device.H.10.Name']);
-    const holding = (text: string) => paths(arrangeLines(values, text, undefined, nameOf, isSecret));
+    const holding = (text: string) => paths(arrange(values, { filter: text }).lines);
     expect(holding('hall')).toEqual(['Device.H.2.Name']);
     expect(holding('TV')).toEqual(['Device.H.10.Name']);
     expect(holding('geheim')).toEqual([]);
+  });
+
+  it('are arranged in slices where they are many, always alike', () => {
+    const many = Array.from({ length: 5_000 }, (_, at): QueryLine => {
+      return { kind: 'param', path: `Device.H.${(at * 4_999) % 5_000}.Name`, text: String(at % 7) };
+    });
+    const order = { filter: 'name', sort: { column: 'text', down: true } } as const;
+    let questions = 0;
+    const whole = arrange(many, order);
+    const sliced = arrange(many, order, () => (questions += 1) % 10 === 0);
+    expect(whole.slices).toBe(1);
+    expect(sliced.lines).toEqual(whole.lines);
+    expect(sliced.slices).toBe(1 + Math.floor(questions / 10));
+    expect(sliced.slices).toBeGreaterThan(10);
   });
 
   it('are copied without secrets, which are named', () => {

@@ -3,6 +3,7 @@ import type { PathError, SupportedObject, UspAnswer } from '../usp/message/answe
 import type { Grid } from './grid.ts';
 import { comparePartLists, pathParts } from './path-parts.ts';
 import type { EntryKind } from './search/search-index.ts';
+import { sortInSlices } from './sort-in-slices.ts';
 import { compareValues } from './table-view.ts';
 
 export interface QueryLine {
@@ -53,39 +54,57 @@ export function queryFailures(answer: UspAnswer): QueryFailure[] {
 
 export type LineColumn = 'path' | 'row' | 'text';
 
+export interface LineOrder {
+  readonly filter: string;
+  /** Undefined: as the device answered. */
+  readonly sort: { readonly column: LineColumn; readonly down: boolean } | undefined;
+  /** What people call the row that a path lies in. */
+  readonly nameOf: (path: string) => string;
+  /** Lines whose text is not looked at. */
+  readonly isSecret: (line: QueryLine) => boolean;
+}
+
 /**
- * Lines that hold a text, sorted.
- * @param nameOf what people call the row that a path lies in
- * @param isSecret lines whose text is not looked at
+ * Lines that hold a text, sorted. An answer may have a hundred thousand of them.
+ * @param shouldYield asked between small steps: true hands the thread back
  */
-export function arrangeLines(
+export function* arrangeLines(
   lines: readonly QueryLine[],
-  filter: string,
-  sort: { readonly column: LineColumn; readonly down: boolean } | undefined,
-  nameOf: (path: string) => string,
-  isSecret: (line: QueryLine) => boolean,
-): readonly QueryLine[] {
+  { filter, sort, nameOf, isSecret }: LineOrder,
+  shouldYield: () => boolean,
+): Generator<undefined, readonly QueryLine[]> {
   const wanted = filter.trim().toLowerCase();
-  const kept = wanted
-    ? lines.filter(
-        (line) =>
-          line.path.toLowerCase().includes(wanted) ||
-          nameOf(line.path).toLowerCase().includes(wanted) ||
-          (!isSecret(line) && line.text.toLowerCase().includes(wanted)),
-      )
-    : lines;
-  if (!sort) return kept;
-  const keyed = kept.map((line) => ({ line, parts: pathParts(line.path), name: nameOf(line.path) }));
-  keyed.sort((a, b) => {
-    const byPath = comparePartLists(a.parts, b.parts);
-    if (sort.column === 'path') return byPath;
-    if (sort.column === 'row') return compareValues(a.name, b.name, 'string') || byPath;
+  if (!wanted && !sort) return lines;
+  const keyed: KeyedLine[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (at % 64 === 0 && shouldYield()) yield;
+    const name = wanted || sort?.column === 'row' ? nameOf(line.path) : '';
+    const fits =
+      !wanted ||
+      line.path.toLowerCase().includes(wanted) ||
+      name.toLowerCase().includes(wanted) ||
+      (!isSecret(line) && line.text.toLowerCase().includes(wanted));
     // By a secret's value nothing is ordered: the order would tell it.
-    const [left, right] = [a, b].map(({ line }) => (isSecret(line) ? '' : line.text));
-    return compareValues(left ?? '', right ?? '', 'string') || byPath;
-  });
-  const sorted = keyed.map(({ line }) => line);
-  return sort.down ? sorted.reverse() : sorted;
+    if (fits)
+      keyed.push({ line, parts: sort ? pathParts(line.path) : [], name, text: isSecret(line) ? '' : line.text });
+  }
+  const sorted = sort ? yield* sortInSlices(keyed, comparison(sort.column), shouldYield) : keyed;
+  const arranged = sorted.map(({ line }) => line);
+  return sort?.down ? arranged.reverse() : arranged;
+}
+
+interface KeyedLine {
+  readonly line: QueryLine;
+  readonly parts: readonly string[];
+  readonly name: string;
+  readonly text: string;
+}
+
+function comparison(column: LineColumn): (a: KeyedLine, b: KeyedLine) => number {
+  const byPath = (a: KeyedLine, b: KeyedLine): number => comparePartLists(a.parts, b.parts);
+  if (column === 'path') return byPath;
+  const key = column === 'row' ? 'name' : 'text';
+  return (a, b) => compareValues(a[key], b[key], 'string') || byPath(a, b);
 }
 
 /** Lines to copy, without what is secret. */

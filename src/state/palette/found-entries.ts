@@ -25,8 +25,8 @@ export function foundEntry(device: DeviceState, verb: Verb, path: string, action
   if (kind === 'command') return { key: path, kind: 'command', label: path, note: 'Opens its form', run };
   const name = isInstancePath(path) ? rowHint(device.model, path) : '';
   if (name) return { key: path, kind: 'row', label: name, note: path, run };
-  const note = [rowNames(device.model, path), kind === 'param' ? shownValue(device, path) : ''].filter(Boolean);
-  return { key: path, kind: 'path', label: path, ...(note.length > 0 && { note: note.join(' · ') }), run };
+  const note = joined(rowNames(device.model, path), kind === 'param' ? shownValue(device, path) : '');
+  return { key: path, kind: 'path', label: path, ...(note && { note }), run };
 }
 
 /** What can be done with the parameter that is open. */
@@ -66,7 +66,7 @@ function watchEntry(device: DeviceState, path: string, actions: DeviceActions): 
     key: `watch ${path}`,
     kind: 'watch',
     label: `Watch ${lastPart(path)}`,
-    note: device.watch.has(wild) ? `${wild} · on the list already` : wild,
+    note: joined(wild, rowNames(device.model, path), device.watch.has(wild) ? 'on the list already' : ''),
     run: () => actions.watch(device, wild),
   };
 }
@@ -79,9 +79,14 @@ function tellEntry(device: DeviceState, path: string, actions: DeviceActions): P
     key: `tell ${path}`,
     kind: 'tell',
     label: isAsked ? `Tell me no more of ${name}` : `Tell me when ${name} changes`,
-    note: wild,
+    note: joined(wild, rowNames(device.model, path)),
     run: () => actions.tell(device, wild),
   };
+}
+
+/** Each once: a value is often the name of its row. */
+function joined(...texts: readonly string[]): string {
+  return [...new Set(texts)].filter(Boolean).join(' · ');
 }
 
 function shownValue(device: DeviceState, path: string): string {

@@ -77,6 +77,7 @@ function open(path: string, device = home(30), script: Script = device.answer) {
 
 const pathField = () => page.getByRole('combobox', { name: 'Path' });
 const searchField = () => page.getByRole('combobox', { name: 'Search the device' });
+const hits = () => page.getByRole('grid', { name: 'Hits' }).getByRole('row');
 const gets = () => worker.requests.filter((request) => request.kind === 'Get');
 
 async function expectNoViolations() {
@@ -91,12 +92,12 @@ describe('the search', () => {
     open('Device.DeviceInfo.');
     await expect.element(page.getByText('<img src=x>').first()).toBeVisible();
     await searchField().fill('value:<img');
-    await expect.element(page.getByRole('option', { name: /<img src=x>/ })).toBeVisible();
+    await expect.element(hits().filter({ hasText: '<img src=x>' })).toBeVisible();
     expect(document.querySelector('img')).toBeNull();
     await searchField().fill('hostname');
-    await expect.poll(() => page.getByRole('option').elements().length).toBe(2);
+    await expect.poll(() => hits().elements().length).toBe(2);
     await userEvent.keyboard('{ArrowDown}');
-    const active = () => document.querySelector('[role=option][aria-selected=true]');
+    const active = () => document.querySelector('[role=row][aria-selected=true]');
     await expect.poll(() => searchField().element().getAttribute('aria-activedescendant')).toBe(active()?.id);
     expect(active()?.textContent).toContain(hosts);
     await expectNoViolations();
@@ -106,13 +107,45 @@ describe('the search', () => {
     await expect.element(page.getByRole('button', { name: '2 hits' })).toBeVisible();
   });
 
+  it('has a parameter watched and told of from where it was found, by mouse and keyboard; a secret is not watched', async () => {
+    const { device } = open('Device.');
+    await expect.poll(() => device.supportedLoader.phase).toBe('done');
+    device.model.setValue(`${hosts}1.HostName`, 'one', 1);
+    await searchField().fill('is:secret');
+    await expect.element(hits().first()).toHaveTextContent('AdminPassword');
+    expect(page.getByRole('button', { name: 'Watch AdminPassword' }).elements()).toEqual([]);
+    await searchField().fill('hosts hostname');
+    await page.getByRole('button', { name: 'Watch HostName' }).click();
+    expect(device.watch.entries.map(({ path }) => path)).toEqual([`${hosts}1.HostName`]);
+    // What was found is still there.
+    await expect.element(page.getByRole('button', { name: 'HostName is watched: go to the watch list' })).toBeVisible();
+    const tell = page.getByRole('button', { name: 'Tell me when HostName changes' });
+    expect(tell.element().tabIndex).toBe(0);
+    (tell.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(tell).toHaveAttribute('aria-pressed', 'true');
+    await expect.poll(() => worker.requests.some((asked) => JSON.stringify(asked).includes('ValueChange'))).toBe(true);
+    expect(device.subscriptions.isAsked('ValueChange', `${hosts}1.HostName`)).toBe(true);
+    await expectNoViolations();
+  });
+
+  it('opens the best with Enter, however soon it comes after the last letter', async () => {
+    const { device } = open('Device.');
+    await expect.poll(() => device.supportedLoader.phase).toBe('done');
+    const input = searchField().element() as HTMLInputElement;
+    input.value = 'deviceinfo hostname';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    await expect.element(pathField()).toHaveValue('Device.DeviceInfo.HostName');
+  });
+
   it('keeps only the hits in the document that can be seen, of thousands', async () => {
     const { device } = open('Device.');
     await expect.poll(() => device.supportedLoader.phase).toBe('done');
     for (let row = 1; row <= 3_000; row += 1) device.model.setValue(`${hosts}${row}.HostName`, `host-${row}`, 1);
     await searchField().fill('host value:host');
     await expect.element(page.getByText('3,000 hits, the best 500 are shown')).toBeVisible();
-    expect(page.getByRole('option').elements().length).toBeLessThan(60);
+    expect(hits().elements().length).toBeLessThan(60);
   });
 
   it('says twice what was typed wrongly twice', async () => {
@@ -127,7 +160,7 @@ describe('the search', () => {
     await searchField().fill('value:printer');
     await expect.element(page.getByText('The device has nothing like this')).toBeVisible();
     device.model.setValue(`${hosts}7.HostName`, 'printer', Date.now());
-    await expect.element(page.getByRole('option', { name: /printer/ })).toBeVisible();
+    await expect.element(hits().filter({ hasText: 'printer' }).first()).toBeVisible();
   });
 });
 
