@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -11,9 +12,14 @@ function looserStylesInDev(): Plugin {
   };
 }
 
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
+
 export default defineConfig({
   // Relative, so that the built page runs under any sub-path of any host.
   base: './',
+  define: { uspConsoleVersion: JSON.stringify(version) },
   worker: { format: 'es' },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   plugins: [

@@ -406,6 +406,8 @@ export class UspClient {
         this.#end(message.id)?.resolve(message.text);
         return;
       case 'export-slice':
+        // It may tell of entries that were not heard of yet: their numbers are in the file.
+        if (message.slice.type === 'bytes') this.#nextSeq = Math.max(this.#nextSeq, message.slice.progress.at);
         this.#end(message.id)?.resolve(message.slice);
         return;
       case 'pong':

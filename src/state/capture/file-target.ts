@@ -2,6 +2,7 @@
  * Where the bytes of a growing file go. With the File System Access API it is written to the disk as it grows;
  * elsewhere it is gathered by the browser, which keeps large parts on its disk, and handed over as a download at the end.
  */
+import { UspError } from '../../usp/error.ts';
 import { saveFile } from '../storage/save-file.ts';
 
 export interface FileTarget {
@@ -14,8 +15,10 @@ export interface FileTarget {
   /** Makes what was written safe: it is there whatever becomes of this page. */
   settle(): Promise<void>;
   close(): Promise<void>;
-  /** Gives up: a download is not made, a file on the disk keeps what is in it. */
+  /** Gives up, as the person wants: a download is not made, a file on the disk keeps what is in it. */
   abandon(): Promise<void>;
+  /** Something went wrong: keeps all that was written. @throws where not all of it could be kept */
+  rescue(): Promise<void>;
 }
 
 export interface FileKind {
@@ -66,6 +69,8 @@ export class DiskTarget implements FileTarget {
   #fresh = 0;
   #settled: number;
   #took = 0;
+  /** Why what was written since is not in the file. */
+  #broken: UspError | undefined;
 
   constructor(handle: FileSystemFileHandle, now: () => number = () => performance.now()) {
     this.#handle = handle;
@@ -84,16 +89,20 @@ export class DiskTarget implements FileTarget {
   }
 
   async write(bytes: Uint8Array): Promise<void> {
-    this.#writer ??= await this.#open();
-    await this.#writer.write(Uint8Array.from(bytes));
+    await this.#try(async () => {
+      this.#writer ??= await this.#open();
+      await this.#writer.write(Uint8Array.from(bytes));
+    });
     this.#fresh += bytes.length;
   }
 
   async settle(): Promise<void> {
-    const writer = this.#writer;
     const began = this.#now();
-    this.#writer = undefined;
-    await writer?.close(); // only now is it in the file itself
+    await this.#try(async () => {
+      const writer = this.#writer;
+      this.#writer = undefined;
+      await writer?.close(); // only now is it in the file itself
+    });
     this.#safe += this.#fresh;
     this.#fresh = 0;
     this.#settled = this.#now();
@@ -101,12 +110,26 @@ export class DiskTarget implements FileTarget {
   }
 
   async close(): Promise<void> {
-    this.#writer ??= await this.#open(); // an empty file is a file, too
+    await this.#try(async () => (this.#writer ??= await this.#open())); // an empty file is a file, too
     await this.settle();
   }
 
   abandon(): Promise<void> {
     return this.settle();
+  }
+
+  rescue(): Promise<void> {
+    return this.settle();
+  }
+
+  /** After the first failure nothing is written any more: the browser has thrown away what was not safe. */
+  async #try(work: () => Promise<unknown>): Promise<void> {
+    if (this.#broken) throw this.#broken;
+    try {
+      await work();
+    } catch (cause) {
+      throw (this.#broken = notWritten(this.name, cause));
+    }
   }
 
   async #open(): Promise<FileSystemWritableFileStream> {
@@ -146,4 +169,19 @@ export class DownloadTarget implements FileTarget {
     this.#parts = [];
     return Promise.resolve();
   }
+
+  rescue(): Promise<void> {
+    return this.#parts.length > 0 ? this.close() : this.abandon();
+  }
+}
+
+function notWritten(name: string, cause: unknown): UspError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new UspError({
+    origin: 'local',
+    reason: 'internal',
+    message: `The browser could not write on in ${name}: ${why}`,
+    advice: 'See that the file is still there, that its disk has room, and that this page may write to it.',
+    cause,
+  });
 }

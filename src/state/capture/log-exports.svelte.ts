@@ -1,5 +1,6 @@
 /** The files that a log is written to. */
 import type { ExportOptions } from '../../wire/capture/export.ts';
+import { version } from '../version.ts';
 import { chooseTarget, type FileKind } from './file-target.ts';
 import { ExportRun, type ExportSource } from './export-run.svelte.ts';
 
@@ -34,23 +35,32 @@ export class LogExports {
 
   /** Asks for a place, and writes there in the background. Nothing where the person wants none after all. */
   async start({ what, as, redact }: ExportChoice, { oldest, next, shown }: ExportRange): Promise<void> {
-    const created = Date.now();
-    const kind = kinds[as];
-    const suggested = `usp-${new Date(created).toISOString().replace(/[:.]/g, '-')}${kind.extension}`;
-    const target = await chooseTarget({ ...kind, suggested });
-    if (!target) return;
-    const options: ExportOptions = {
+    await this.#begin({
       as,
-      by: 'USP Console',
-      created,
+      by: `USP Console ${version}`,
+      created: Date.now(),
       redaction: redact ? 'secrets' : 'none',
       from: what === 'next' ? next : oldest,
       follow: what === 'next',
       ...(what === 'shown' && { seqs: shown() }),
-    };
+    });
+  }
+
+  /** Takes a recording that ended early up in another file, from what the first does not have. */
+  async goOn(run: ExportRun): Promise<void> {
+    run.takenUp = await this.#begin({ ...run.options, created: Date.now(), from: run.saved.next });
+  }
+
+  /** @returns false where the person named no file */
+  async #begin(options: ExportOptions): Promise<boolean> {
+    const kind = kinds[options.as];
+    const suggested = `usp-${new Date(options.created).toISOString().replace(/[:.]/g, '-')}${kind.extension}`;
+    const target = await chooseTarget({ ...kind, suggested });
+    if (!target) return false;
     const run = new ExportRun(this.#source, options, target);
     this.runs = [...this.runs, run];
     void run.run();
+    return true;
   }
 
   /** Takes one that has ended out of the list. */

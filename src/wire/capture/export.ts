@@ -5,7 +5,7 @@
 import { joinPieces } from '../../usp/session/reassembler.ts';
 import type { Backlog } from '../backlog.ts';
 import type { LogEntry } from '../entry.ts';
-import type { CapturedEntry, CaptureHeader, RedactedValue } from './format.ts';
+import type { CapturedEntry, CaptureEnd, CaptureHeader, RedactedValue } from './format.ts';
 import { PcapngWriter } from './pcapng.ts';
 import { Redactor, type AskedName } from './redactor.ts';
 import { endLine, entryLine, headerLine } from './write-capture.ts';
@@ -18,6 +18,8 @@ export interface ExportOptions extends Pick<CaptureHeader, 'by' | 'created' | 'r
   readonly follow: boolean;
   /** Only these, in rising order. */
   readonly seqs?: readonly number[];
+  /** What the file has already, written by a worker that is gone: it goes on behind that. */
+  readonly after?: CaptureEnd;
 }
 
 export interface ExportProgress {
@@ -29,6 +31,8 @@ export interface ExportProgress {
   readonly looked: number;
   readonly of: number;
   readonly macs: number;
+  /** The first entry that has not been looked at. */
+  readonly at: number;
 }
 
 export type ExportSlice =
@@ -37,9 +41,10 @@ export type ExportSlice =
       readonly type: 'bytes';
       readonly bytes: Uint8Array;
       readonly progress: ExportProgress;
-      /** `waiting`: ask again when something has come. `done`: this was the last, and `redacted` says of what. */
+      /** `waiting`: ask again when something has come. `done`: this was the last. */
       readonly state: 'more' | 'waiting' | 'done';
-      readonly redacted?: readonly RedactedValue[];
+      /** What was replaced in these bytes, with how often it was in the file up to here. */
+      readonly redacted: readonly RedactedValue[];
     };
 
 /** Bounds of a slice; one Record may be larger. */
@@ -57,20 +62,27 @@ export class LogExport {
   #at: number;
   #place = 0;
   #asked: readonly AskedName[] = [];
-  #begun = false;
+  #begun: boolean;
   #ending: boolean;
   #done = false;
-  #entries = 0;
-  #missing = 0;
+  #entries: number;
+  #missing: number;
 
   constructor(backlog: Backlog, options: ExportOptions) {
     this.#backlog = backlog;
     this.#options = options;
+    const { after } = options;
     this.#at = options.from;
+    this.#entries = after?.entries ?? 0;
+    this.#missing = after?.missing ?? 0;
+    // Wireshark takes several sections one behind the other, each with names of its own.
+    this.#begun = after !== undefined && options.as === 'capture';
     this.#ending = !options.follow;
     this.#pcapng = options.as === 'pcapng' ? new PcapngWriter() : undefined;
     this.#redactor =
-      options.redaction === 'secrets' ? new Redactor(backlog, Math.max(options.from, backlog.oldest)) : undefined;
+      options.redaction === 'secrets'
+        ? new Redactor(backlog, Math.max(options.from, backlog.oldest), after)
+        : undefined;
   }
 
   /** What comes next ends with what is in the log now. */
@@ -116,7 +128,7 @@ export class LogExport {
       bytes: joinPieces(parts, size),
       progress: this.#progress(),
       state,
-      ...(state === 'done' && { redacted: this.#redactor?.redacted ?? [] }),
+      redacted: this.#redactor?.takeChanged() ?? [],
     };
   }
 
@@ -190,6 +202,7 @@ export class LogExport {
       looked: seqs ? this.#place : this.#at - from,
       of: seqs ? seqs.length : next - from,
       macs: this.#redactor?.macs ?? 0,
+      at: this.#at,
     };
   }
 }

@@ -10,7 +10,7 @@ import { joinPieces, sizeOf } from '../../usp/session/reassembler.ts';
 import { blank, piecesIn, type ValueName } from '../../usp/fields/secret-parts.ts';
 import type { Backlog } from '../backlog.ts';
 import type { LogEntry } from '../entry.ts';
-import { captureBounds, type CapturedEntry, type RedactedValue } from './format.ts';
+import { captureBounds, type CapturedEntry, type CaptureEnd, type RedactedValue } from './format.ts';
 import { redactText, secretParts, SeenSecrets, type SecretPart } from './redact.ts';
 
 /** A name whose secrecy is asked for, and the device that it is of. */
@@ -34,23 +34,36 @@ export class Redactor {
   readonly #verdicts = new Map<string, boolean>();
   readonly #seen = new SeenSecrets();
   readonly #redacted = new Map<string, RedactedValue>();
+  readonly #changed = new Set<string>();
   /** The names that the entry under work needs, and nobody has judged. */
   readonly #unjudged = new Map<string, AskedName>();
   /** The entry whose Message is whole, by the entries of its pieces; up to which entry that is known. */
   readonly #wholeOf = new Map<number, number>();
   #scanned: number;
   #whole: Whole | undefined;
-  macs = 0;
+  macs: number;
 
-  /** @param from the first entry that is written */
-  constructor(backlog: Backlog, from: number) {
+  /**
+   * @param from the first entry that is written
+   * @param after what was replaced in the file before
+   */
+  constructor(backlog: Backlog, from: number, after?: Pick<CaptureEnd, 'redacted' | 'macs'>) {
     this.#backlog = backlog;
     this.#scanned = from;
+    for (const one of after?.redacted ?? []) this.#redacted.set(`${one.of} ${one.path}`, one);
+    this.macs = after?.macs ?? 0;
   }
 
   /** What was replaced up to now. */
   get redacted(): readonly RedactedValue[] {
     return [...this.#redacted.values()];
+  }
+
+  /** What of it is new, or has become more, since it was asked last. */
+  takeChanged(): RedactedValue[] {
+    const changed = [...this.#changed].flatMap((key) => this.#redacted.get(key) ?? []);
+    this.#changed.clear();
+    return changed;
   }
 
   /** Says of names that were asked for whether they are secrets. */
@@ -165,6 +178,8 @@ export class Redactor {
     const known = this.#redacted.get(key);
     if (known) this.#redacted.set(key, { ...known, count: known.count + 1 });
     else if (this.#redacted.size < captureBounds.redacted) this.#redacted.set(key, { of, path, count: 1, entry });
+    else return;
+    this.#changed.add(key);
   }
 }
 
