@@ -24,6 +24,10 @@ export class Samples {
     return this.#samples.length - this.#from;
   }
 
+  get first(): Sample | undefined {
+    return this.#samples[this.#from];
+  }
+
   get last(): Sample | undefined {
     return this.#from < this.#samples.length ? this.#samples[this.#samples.length - 1] : undefined;
   }

@@ -87,6 +87,12 @@ export class DeviceWatch {
     addEventListener('pagehide', this.#keepNow);
   }
 
+  /** When the oldest sample of all was taken, milliseconds since the epoch; undefined: there is none. */
+  get since(): number | undefined {
+    const first = [...this.series.values()].flatMap(({ samples }) => samples.first?.time ?? []);
+    return first.length === 0 ? undefined : Math.min(...first);
+  }
+
   /** Milliseconds between two polls. */
   get interval(): number {
     return this.#interval;

@@ -8,6 +8,8 @@ export const watchSpans = [60_000, 300_000, 900_000, 3_600_000, 14_400_000] as c
 const shortest = 2_000;
 /** Milliseconds: further is not looked. */
 const longest = 7 * 86_400_000;
+/** Milliseconds that are shown at least of a watch list that has just begun: its first curves are no line at the edge. */
+const leastShown = 30_000;
 
 export class WatchView {
   /** Milliseconds. */
@@ -15,6 +17,12 @@ export class WatchView {
   /** What was zoomed to; undefined: it follows the time. */
   zoomed: Span | undefined = $state.raw();
   #pausedAt: number | undefined = $state();
+  readonly #since: () => number | undefined;
+
+  /** @param since when the oldest sample was taken, milliseconds since the epoch; undefined: there is none */
+  constructor(since: () => number | undefined) {
+    this.#since = since;
+  }
 
   get paused(): boolean {
     return this.#pausedAt !== undefined;
@@ -22,8 +30,10 @@ export class WatchView {
 
   /** @param now milliseconds since the epoch */
   shown(now: number): Span {
+    if (this.zoomed) return this.zoomed;
     const to = this.#pausedAt ?? now;
-    return this.zoomed ?? { from: to - this.length, to };
+    const begun = Math.min(this.#since() ?? to, to - leastShown);
+    return { from: Math.max(to - this.length, begun), to };
   }
 
   /** Lets the charts stand still; samples go on coming in. */
