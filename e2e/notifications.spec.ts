@@ -20,7 +20,7 @@ async function subscribe(page: Page, type: string, path: string, id: string): Pr
   await page.getByRole('button', { name: 'New', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'A new Subscription' });
   await dialog.getByLabel('Tells of').selectOption(type);
-  await dialog.getByLabel('Paths', { exact: true }).fill(path);
+  await dialog.getByLabel('Path 1', { exact: true }).fill(path);
   await expect(dialog.getByText('fits', { exact: true })).toBeVisible();
   await dialog.getByLabel('ID', { exact: true }).fill(id);
   await dialog.getByRole('button', { name: 'Make it' }).click();

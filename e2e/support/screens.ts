@@ -377,7 +377,10 @@ export const screens: readonly Screen[] = [
       await show(page, 'Notifications');
       await page.getByRole('button', { name: 'New', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: 'A new Subscription' });
-      await dialog.getByLabel('Paths', { exact: true }).fill(`${info}HostName\nDevice.Nothing.\nDevice..`);
+      for (const [at, path] of [`${info}HostName`, 'Device.Nothing.', 'Device..'].entries()) {
+        if (at > 0) await page.keyboard.press('Enter');
+        await dialog.getByLabel(`Path ${at + 1}`, { exact: true }).fill(path);
+      }
       await expect(dialog.getByText('doubtful')).toBeVisible();
     },
   },

@@ -43,6 +43,15 @@ describe('completePath', () => {
     expect(complete('Device.WiFi.SSID.', 1)).toHaveLength(1);
   });
 
+  it('offers the rows of a table that lies in a row, and looks at so many of a long one', () => {
+    const long = model();
+    long.setValue('Device.WiFi.SSID.12.X_Peer.3.Name', 'a', 1);
+    const texts = (typed: string) => completePath(long, typed, 5_000, known).completions.map(({ text }) => text);
+    expect(texts('Device.WiFi.SSID.12.X_Peer.3')).toEqual(['Device.WiFi.SSID.12.X_Peer.3.']);
+    for (let row = 1; row <= 3_000; row += 1) long.addRow(`Device.WiFi.SSID.12.X_Peer.${row}.`, []);
+    expect(texts('Device.WiFi.SSID.12.X_Peer.')).toHaveLength(2 + 2_000);
+  });
+
   it('offers all rows and a condition in a table, and goes on behind them', () => {
     expect(complete('Device.WiFi.SSID.').slice(0, 2)).toEqual(['Device.WiFi.SSID.*.', 'Device.WiFi.SSID.[']);
     expect(complete('Device.WiFi.SSID.*.ss')).toEqual(['Device.WiFi.SSID.*.SSID']);

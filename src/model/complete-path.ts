@@ -1,7 +1,7 @@
 /** What a half-typed path can go on as: names, rows, wildcards, and within `[ ]` parameters, operators and values. */
 import type { ParamType } from '../usp/message/answer-types.ts';
 import type { DeviceModel } from './device-model.ts';
-import { lastPart, parentPath } from './path-parts.ts';
+import { compareParts, lastPart, parentPath } from './path-parts.ts';
 import { factsPath } from './tr181/facts-path.ts';
 import { childPaths } from './tree-rows.ts';
 
@@ -51,7 +51,7 @@ function inPath(model: DeviceModel, text: string): PathCompletion {
   // A wildcard or a search stands for any row: what can follow it is what the data model has there.
   const at = factsPath(object);
   const isTable = model.supported.isTable(at) || model.table(object) !== undefined;
-  const found = childPaths(model, at).map(lastPart).filter(fits);
+  const found = isTable ? rowsThatFit(model, object, fits) : childPaths(model, at).map(lastPart).filter(fits);
   const node = isTable ? undefined : model.supported.node(at);
   const members = new Set([
     ...(node?.params.keys() ?? []),
@@ -71,6 +71,20 @@ function inPath(model: DeviceModel, text: string): PathCompletion {
     place: isTable ? 'row' : 'name',
     completions: [...wild, ...below, ...[...members].filter(fits).map((name) => ({ text: object + name }))],
   };
+}
+
+/** Rows of a table that are looked at: nobody chooses among more, and a key is not to wait for them. */
+const mostRows = 2_000;
+
+function rowsThatFit(model: DeviceModel, table: string, fits: (name: string) => boolean): string[] {
+  const found: string[] = [];
+  let looked = 0;
+  for (const row of model.table(table)?.rows ?? []) {
+    if ((looked += 1) > mostRows) break;
+    const number = lastPart(row);
+    if (fits(number)) found.push(number);
+  }
+  return found.sort(compareParts);
 }
 
 /** An expression that is not closed yet: what is before it, and the comparison that is being typed. */

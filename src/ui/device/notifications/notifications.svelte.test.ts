@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../kit/tokens.css';
 import '../../kit/base.css';
@@ -64,6 +64,17 @@ const named = (value: string): Notification => ({
   paramPath: 'Device.DeviceInfo.HostName',
   value,
 });
+/** Types each into a field of its own; Enter leads to the next. */
+async function fillPaths(...paths: readonly string[]) {
+  for (const [at, path] of paths.entries()) {
+    if (at > 0) await userEvent.keyboard('{Enter}');
+    await page
+      .getByRole('dialog')
+      .getByLabelText(`Path ${at + 1}`, { exact: true })
+      .fill(path);
+  }
+}
+
 const inbox = () => page.getByRole('region', { name: 'Inbox' });
 const items = () => inbox().getByRole('listitem');
 const sent = (kind: string) => worker.requests.filter((asked) => asked.kind === kind);
@@ -167,12 +178,13 @@ describe('Subscriptions [R-NOT.0]', () => {
     await page.getByRole('button', { name: 'New', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabelText('Tells of').selectOptions('ValueChange');
-    await dialog.getByLabelText('Paths').fill('Device.DeviceInfo.HostName\nDevice.DeviceInfo.Nothing\nDevice..');
-    const checks = dialog.getByRole('list', { name: 'What is thought of each line' }).getByRole('listitem');
+    await fillPaths('Device.DeviceInfo.HostName', 'Device.DeviceInfo.Nothing', 'Device..');
+    const checks = dialog.getByRole('list', { name: 'What is thought of each path' }).getByRole('listitem');
     await expect
       .poll(() => checks.elements().map((one) => one.textContent.trim().split(' ')[0]))
       .toEqual(['fits', 'doubtful', 'no']);
-    await dialog.getByLabelText('Paths').fill('Device.DeviceInfo.HostName\nDevice.DeviceInfo.');
+    await dialog.getByRole('button', { name: 'Remove path 3' }).click();
+    await fillPaths('Device.DeviceInfo.HostName', 'Device.DeviceInfo.');
     await dialog.getByLabelText('ID').fill('mine');
     await dialog.getByLabelText('Persistent').click();
     await dialog.getByLabelText('TimeToLive').fill('600');
@@ -258,16 +270,50 @@ describe('Subscriptions [R-NOT.0]', () => {
       .toEqual(['Persistent=0', 'Enable=1']);
   });
 
+  it('have their paths completed by what the NotifType can refer to, and take many that are pasted', async () => {
+    const { device } = open(home());
+    await expect.poll(() => device.supportedLoader.phase).toBe('done');
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    const field = dialog.getByLabelText('Path 1', { exact: true });
+    const offered = () =>
+      dialog
+        .getByRole('option')
+        .elements()
+        .filter((one) => one.checkVisibility())
+        .map((one) => one.textContent.trim());
+    await dialog.getByLabelText('Tells of').selectOptions('ValueChange');
+    await field.fill('Device.DeviceInfo.h');
+    await expect.poll(offered).toContain('Device.DeviceInfo.HostName');
+    await userEvent.keyboard('{Tab}');
+    await expect.element(field).toHaveValue('Device.DeviceInfo.HostName');
+    await dialog.getByLabelText('Tells of').selectOptions('Event');
+    await field.fill('Device.b');
+    await expect.poll(offered).toEqual(['Device.Boot!']);
+    await field.fill('Device.DeviceInfo.h');
+    await expect.poll(offered).toEqual([]);
+    await field.fill('');
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', 'Device.Boot!\nDevice.DeviceInfo.');
+    field.element().dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    await expect.element(dialog.getByLabelText('Path 2', { exact: true })).toHaveValue('Device.DeviceInfo.');
+    await expect.element(field).toHaveValue('Device.Boot!');
+    // Enter goes on to another one, and sends nothing.
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog.getByLabelText('Path 3', { exact: true })).toHaveFocus();
+    expect(sent('Add').filter((asked) => JSON.stringify(asked).includes('Device.DeviceInfo.'))).toEqual([]);
+  });
+
   it('that the device refuses stay in the form, with the reason', async () => {
     open(home(), (asked) =>
       asked.kind === 'Add' ? plain({ code: 7005, message: 'Too many Subscriptions.' }) : undefined,
     );
     await page.getByRole('button', { name: 'New', exact: true }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabelText('Paths').fill('Device.DeviceInfo.HostName');
+    await fillPaths('Device.DeviceInfo.HostName');
     await dialog.getByRole('button', { name: 'Make it' }).click();
     await expect.element(dialog.getByText('Too many Subscriptions.')).toBeVisible();
-    await expect.element(dialog.getByLabelText('Paths')).toHaveValue('Device.DeviceInfo.HostName');
+    await expect.element(dialog.getByLabelText('Path 1', { exact: true })).toHaveValue('Device.DeviceInfo.HostName');
   });
 
   it('and what came in have nothing that axe finds, wide and at 360 px', async () => {
