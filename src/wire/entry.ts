@@ -63,6 +63,8 @@ export interface LogEntry {
   readonly result?: EntryResult;
   /** What a person reads in the line: paths, codes, why something was dropped. Never a parameter's value. */
   readonly note: string;
+  /** A Request that wants no answer (send_resp). */
+  readonly quiet?: true;
   /** The request that this entry answers. */
   readonly answers?: number;
   /** The Operate whose command ended with this OperationComplete. */

@@ -10,7 +10,7 @@ import { Assembly, type Assembled } from './assembly.ts';
 import type { LogEntry, SessionPlace } from './entry.ts';
 import { gravestOf, type Finding } from './lint/finding.ts';
 import { Linter } from './lint/linter.ts';
-import { pathsOf, resultOf } from './message-facts.ts';
+import { pathsOf, resultOf, wantsAnswer } from './message-facts.ts';
 import { Pairing } from './pairing.ts';
 import { Recent } from './recent.ts';
 
@@ -128,6 +128,7 @@ function aboutMessage(msg: Msg): Partial<LogEntry> {
     ...(msg.header && { msgId: cut(msg.header.msgId, longest.id) }),
     ...pathsOf(msg),
     ...(result && { result }),
+    ...(!wantsAnswer(msg) && { quiet: true as const }),
   };
 }
 

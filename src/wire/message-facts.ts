@@ -144,6 +144,14 @@ function* responsePaths({ case: kind, value }: ResponseType): Generator<string> 
   }
 }
 
+/** False: a Request that says that it wants no answer. */
+export function wantsAnswer(msg: Msg): boolean {
+  const body = msg.body?.msgBody;
+  if (body?.case !== 'request') return true;
+  const { case: kind, value } = body.value.reqType;
+  return (kind !== 'notify' && kind !== 'operate') || value.sendResp;
+}
+
 /** How a Message says that something ended; undefined where it says nothing of the kind. */
 export function resultOf(msg: Msg): EntryResult | undefined {
   const body = msg.body?.msgBody;

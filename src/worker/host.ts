@@ -25,12 +25,14 @@ export class Host {
   readonly #connections = new Map<string, Connection>();
   /** One Controller for each Endpoint ID that the person uses. */
   readonly #units = new Map<string, Unit>();
+  /** What a person calls each connection, also those that are closed: their Records are in the log. */
+  readonly #names = new Map<string, string>();
   #logTimer = false;
 
   constructor(env: Environment) {
     this.#env = env;
     this.#log = new EventLog(() => env.now());
-    this.#desk = new LogDesk(this.#log, env);
+    this.#desk = new LogDesk(this.#log, env, (connection) => this.#names.get(connection));
     this.#deviceNews = new DeviceNews(env);
     env.post({ type: 'ready' });
   }
@@ -73,6 +75,7 @@ export class Host {
   }
 
   #open(config: ConnectionConfig): void {
+    this.#names.set(config.id, config.name);
     const before = this.#connections.get(config.id);
     if (before) {
       if (before.config.controllerId !== config.controllerId) this.#close(config.id);

@@ -1,7 +1,7 @@
 /** What a worker answers about a log that it has, live or from a capture: searches, details, texts, files of it. */
 import { UspError } from '../usp/error.ts';
 import type { Backlog } from '../wire/backlog.ts';
-import { LogExport } from '../wire/capture/export.ts';
+import { LogExport, type NameOf } from '../wire/capture/export.ts';
 import { printWire, type WireDetail } from '../wire/detail.ts';
 import type { Environment } from './environment.ts';
 import { LogSearches } from './log-searches.ts';
@@ -23,7 +23,11 @@ export class LogDesk {
   readonly #searches: LogSearches;
   readonly #exports = new Map<number, LogExport>();
 
-  constructor(log: KeptLog, env: DeskEnvironment) {
+  readonly #nameOf: NameOf | undefined;
+
+  /** @param nameOf what a person calls a connection, where that is known */
+  constructor(log: KeptLog, env: DeskEnvironment, nameOf?: NameOf) {
+    this.#nameOf = nameOf;
     this.#log = log;
     this.#env = env;
     this.#searches = new LogSearches(log.backlog, env);
@@ -48,7 +52,7 @@ export class LogDesk {
       case 'print':
         return this.#env.post({ type: 'printed', id: message.id, text: printWire(message.bytes, message.form) });
       case 'export': {
-        this.#exports.set(message.run, new LogExport(this.#log.backlog, message.options));
+        this.#exports.set(message.run, new LogExport(this.#log.backlog, message.options, this.#nameOf));
         const [oldest] = this.#exports.keys();
         if (this.#exports.size > mostExports && oldest !== undefined) this.#exports.delete(oldest);
         return;

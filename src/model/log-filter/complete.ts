@@ -135,5 +135,7 @@ const wordsAbout = new Map([
   ['record disconnect', 'The end, or an error that has no Message'],
   ['kind dropped', 'Came, and went no further'],
   ['kind state', 'A connection or a session changed'],
+  ['answer none', 'Requests that want an answer and have none yet'],
+  ['answer any', 'Requests that have one'],
   ['mtp memory', 'The demo device in the page'],
 ]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LogEntry } from '../../wire/entry.ts';
+import { LogStore } from '../log-store.ts';
 import { completeFilter, type FilterFacts } from './complete.ts';
 import { fitsFilter, searchTerms } from './match.ts';
 import { parseFilter } from './parse.ts';
@@ -102,6 +103,7 @@ describe('the grammar of a filter', () => {
   it.each([
     ['tpye:get', 'tpye:get', 'There is no tpye: here. Did you mean type:? To look for it as text, put it in quotes.'],
     ['dir:in foo:x', 'foo:x', 'There is no foo: here. To look for it as text, put it in quotes.'],
+    ['answer:late', 'answer:late', 'After answer: stands one of none, any.'],
     ['dir:up', 'dir:up', 'After dir: stands one of in, out.'],
     ['size:>ten', 'size:>ten', 'After size: stands a number, as in size:>10k (units: b, k, m).'],
     ['rtt:>1h', 'rtt:>1h', 'After rtt: stands a number, as in rtt:>100ms (units: ms, s).'],
@@ -137,7 +139,11 @@ const entry: LogEntry = {
 
 describe('a filter fits an entry', () => {
   const fits = (text: string, hits: readonly string[] = [], one: Partial<LogEntry> = {}) =>
-    fitsFilter(parsed(text), (search) => ({ has: () => hits.includes(`${search.in} ${search.value}`) }))({
+    fitsFilter(
+      parsed(text),
+      (search) => ({ has: () => hits.includes(`${search.in} ${search.value}`) }),
+      new LogStore(),
+    )({
       ...entry,
       ...one,
     });
@@ -220,6 +226,31 @@ describe('a filter fits an entry', () => {
     expect(fits('dir:in err: kind:dropped', [], { kind: 'dropped' })).toBe(true);
   });
 
+  it('by whether a Request has an answer, or one of its copies has', () => {
+    const plain = { time: 0, note: '' };
+    const entries: LogEntry[] = [
+      { ...plain, seq: 1, kind: 'out', msgType: 'GET' },
+      { ...plain, seq: 2, kind: 'in', msgType: 'GET_RESP', answers: 1 },
+      { ...plain, seq: 3, kind: 'out', msgType: 'SET' },
+      { ...plain, seq: 4, kind: 'in', msgType: 'NOTIFY', quiet: true },
+      { ...plain, seq: 5, kind: 'in', msgType: 'NOTIFY' },
+      { ...plain, seq: 6, kind: 'in', msgType: 'NOTIFY', repeats: 5 },
+      { ...plain, seq: 7, kind: 'in', msgType: 'NOTIFY', repeats: 6 },
+      { ...plain, seq: 8, kind: 'out', msgType: 'NOTIFY_RESP', answers: 6 },
+      { ...plain, seq: 9, kind: 'dropped', msgType: 'NOTIFY' },
+      { ...plain, seq: 10, kind: 'out', msgType: 'OPERATE', quiet: true },
+      { ...plain, seq: 11, kind: 'in', msgType: 'OPERATE_RESP', answers: 10 },
+      { ...plain, seq: 12, kind: 'in', msgType: 'NOTIFY', operation: 3 },
+    ];
+    const store = new LogStore();
+    store.add(entries, 100);
+    const fitting = (text: string) =>
+      entries.filter(fitsFilter(parsed(text), () => new Set(), store)).map(({ seq }) => seq);
+    expect(fitting('answer:none')).toEqual([3, 12]);
+    expect(fitting('answer:any')).toEqual([1, 5, 6, 7, 10]);
+    expect(fitting('-answer:any type:notify')).toEqual([4, 8, 9, 12]);
+  });
+
   it("a Message type in the standard's other words", () => {
     expect(fits('type:GetSupportedProtocol', [], { msgType: 'GET_SUPPORTED_PROTO_RESP' })).toBe(true);
   });
@@ -254,6 +285,7 @@ describe('completion', () => {
     ['path:wifi|', ['Device.WiFi.'], 'path:Device.WiFi. '],
     ['topic:|', ['usp/my topic'], 'topic:"usp/my topic" '],
     ['err:|', ['7004'], 'err:7004 '],
+    ['answer:|', ['none', 'any'], 'answer:none '],
     ['size:|', ['>=', '<=', '>', '<', '='], 'size:>='],
     ['size:>10|', ['>10b', '>10k', '>10m'], 'size:>10b '],
     ['peer:"os|', ['os::agent'], 'peer:os::agent '],

@@ -1,6 +1,7 @@
 /** Whether an entry fits a filter. Made once for a filter, asked for each entry. */
 import type { LogEntry } from '../../wire/entry.ts';
 import type { SearchTerm } from '../../wire/search.ts';
+import { answerTo, type LinkedEntries } from './answers.ts';
 import type { Comparison, Filter, Term } from './terms.ts';
 
 /**
@@ -11,9 +12,10 @@ export type FoundBySearch = (term: SearchTerm) => { has(seq: number): boolean };
 
 export type Fits = (entry: LogEntry) => boolean;
 
-export function fitsFilter(filter: Filter, found: FoundBySearch): Fits {
+/** @param entries the log that the entries are of */
+export function fitsFilter(filter: Filter, found: FoundBySearch, entries: LinkedEntries): Fits {
   if (filter.length === 0) return () => true;
-  const alternatives = filter.map((terms) => terms.map((term) => fitsTerm(term, found)));
+  const alternatives = filter.map((terms) => terms.map((term) => fitsTerm(term, found, entries)));
   return (entry) => alternatives.some((terms) => terms.every((fits) => fits(entry)));
 }
 
@@ -30,12 +32,12 @@ function searchTerm(term: Term): SearchTerm | undefined {
     : undefined;
 }
 
-function fitsTerm(term: Term, found: FoundBySearch): Fits {
-  const fits = fitsCondition(term, found);
+function fitsTerm(term: Term, found: FoundBySearch, entries: LinkedEntries): Fits {
+  const fits = fitsCondition(term, found, entries);
   return term.negated ? (entry) => !fits(entry) : fits;
 }
 
-function fitsCondition(term: Term, found: FoundBySearch): Fits {
+function fitsCondition(term: Term, found: FoundBySearch, entries: LinkedEntries): Fits {
   switch (term.field) {
     case 'text': {
       const value = term.value.toLowerCase();
@@ -62,6 +64,8 @@ function fitsCondition(term: Term, found: FoundBySearch): Fits {
       return ({ kind }) => kind === term.value;
     case 'lint':
       return ({ gravest }) => gravest !== undefined && (term.value === 'any' || gravest === term.value);
+    case 'answer':
+      return (entry) => answerTo(entry, entries) === term.value;
     case 'mtp':
       return ({ mtp }) => mtp === term.value;
     case 'record':
@@ -83,6 +87,11 @@ function fitsCondition(term: Term, found: FoundBySearch): Fits {
       return ({ topic }) => topic?.toLowerCase().includes(text) ?? false;
     }
   }
+}
+
+/** Whether what comes later may change whether an entry fits. */
+export function asksForAnswers(filter: Filter): boolean {
+  return filter.some((terms) => terms.some(({ field }) => field === 'answer'));
 }
 
 /** Whether something went wrong in an entry, or it tells of something that did. */

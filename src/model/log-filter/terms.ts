@@ -7,6 +7,7 @@ export const wordFields = {
   mtp: ['websocket', 'mqtt', 'memory'],
   record: ['plain', 'session', 'connect', 'disconnect'],
   lint: ['any', 'error', 'warning', 'info'],
+  answer: ['none', 'any'],
 } as const;
 
 /** Fields that compare a number, with their units: the first one is the unit of a bare number. */
@@ -32,6 +33,7 @@ export const fieldWords: Readonly<Record<Field, string>> = {
   err: 'Errors: err: for any, err:7004 for one code',
   path: 'Path Names it is about: path:Device.WiFi. or path:Device.WiFi.SSID.*.Enable',
   size: 'Bytes of the Record: size:>10k',
+  answer: 'Requests by their answer: answer:none has none yet',
   rtt: 'Time from the request to its answer: rtt:>100ms',
   mtp: 'Transport: mtp:mqtt',
   peer: 'Endpoint ID at either end: peer:os::0025',

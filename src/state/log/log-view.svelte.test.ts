@@ -158,3 +158,26 @@ describe('the lines that a filter lets through', () => {
     expect(bench.searches[1]?.stopped).toBe(true);
   });
 });
+
+describe('a filter for what has no answer yet', () => {
+  const get = (seq: number) => entry(seq, { kind: 'out', msgType: 'GET' });
+  const answer = (seq: number, answers: number) => entry(seq, { kind: 'in', msgType: 'GET_RESP', answers });
+
+  it('lets a request go when its answer comes, also while the list is made anew', async () => {
+    const bench = new Bench();
+    const view = new LogView(bench.log);
+    view.follow();
+    view.text = 'answer:none';
+    bench.add([get(1), get(2), answer(3, 1)]);
+    expect(seqs(view)).toEqual([2]);
+    bench.add([entry(4, { kind: 'out', msgType: 'GET', repeats: 2 }), answer(5, 4)]);
+    expect(seqs(view)).toEqual([]);
+    bench.add(entries(6, 9_000).map((one, at) => (at === 0 ? get(one.seq) : one)));
+    view.text = 'answer:none OR note';
+    view.text = 'answer:none';
+    expect(view.busy).toBe(true);
+    bench.add([answer(9_006, 6), get(9_007)]);
+    await expect.poll(() => view.busy).toBe(false);
+    expect(seqs(view)).toEqual([9_007]);
+  });
+});

@@ -2,7 +2,8 @@
  * The lines of the log that a filter lets through. New entries cost what they are; a new filter goes over all of them
  * in slices, so that the page is never held up; what the worker finds in the bytes is added as it comes.
  */
-import { fitsFilter, recordWord, searchTerms, type Fits } from '../../model/log-filter/match.ts';
+import { copiesOf } from '../../model/log-filter/answers.ts';
+import { asksForAnswers, fitsFilter, recordWord, searchTerms, type Fits } from '../../model/log-filter/match.ts';
 import { parseFilter } from '../../model/log-filter/parse.ts';
 import type { Filter, FilterFault } from '../../model/log-filter/terms.ts';
 import { LogMatches } from '../../model/log-matches.ts';
@@ -41,6 +42,9 @@ export class LogView {
   readonly #found = new Map<string, Set<number>>();
   /** The newest run over all entries: an older one gives up. */
   #run = 0;
+  /** Whether an answer that comes changes which lines fit, and those that it concerned while a run was under way. */
+  #byAnswers = false;
+  #answered = new Set<number>();
   /** More was found while a run was under way: another one follows it. */
   #stale = false;
   #stopSearch: () => void = () => undefined;
@@ -114,7 +118,8 @@ export class LogView {
     if (JSON.stringify(filter) === JSON.stringify(this.#filter)) return;
     this.#filter = filter;
     this.#found.clear();
-    this.#fits = fitsFilter(filter, (term) => this.#foundFor(term));
+    this.#fits = fitsFilter(filter, (term) => this.#foundFor(term), this.#log.entries);
+    this.#byAnswers = asksForAnswers(filter);
     this.#stopSearch();
     this.#stopSearch = () => undefined;
     this.searched = undefined;
@@ -151,7 +156,19 @@ export class LogView {
 
   #added(entries: readonly LogEntry[]): void {
     for (const entry of entries) if (this.#shows(entry)) this.#matches.push(entry.seq);
+    if (this.#byAnswers) this.#answers(entries);
     this.#version++;
+  }
+
+  /** Looks again at what was answered, or was said again and has its answer. */
+  #answers(entries: readonly LogEntry[]): void {
+    const concerned = new Set<number>();
+    for (const { seq, answers, repeats } of entries) {
+      if (answers === undefined && repeats === undefined) continue;
+      for (const copy of copiesOf(answers ?? seq, this.#log.entries)) concerned.add(copy);
+    }
+    if (this.busy) for (const seq of concerned) this.#answered.add(seq);
+    else this.#again(concerned);
   }
 
   #left(): void {
@@ -180,6 +197,7 @@ export class LogView {
   async #all(): Promise<void> {
     const run = ++this.#run;
     this.#stale = false;
+    this.#answered.clear();
     const { entries } = this.#log;
     const matches = new LogMatches();
     let next = entries.first?.seq ?? 0;
@@ -200,7 +218,8 @@ export class LogView {
     matches.dropBelow(entries.first?.seq ?? Infinity);
     this.#matches = matches;
     this.busy = false;
-    this.#version++;
+    this.#again(this.#answered);
+    this.#answered.clear();
     if (this.#stale) void this.#all();
   }
 }

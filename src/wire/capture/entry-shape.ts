@@ -70,6 +70,8 @@ const recordTypes: Readonly<Record<NonNullable<LogEntry['recordType']>, true>> =
 const severities: Readonly<Record<NonNullable<LogEntry['gravest']>, true>> = { error: true, warning: true, info: true };
 const pieces: Readonly<Record<NonNullable<SessionPlace['piece']>, true>> = { first: true, middle: true, last: true };
 
+const onlyTrue: Shape = { expected: 'true', fits: (value) => value === true };
+
 const session: Fields<SessionPlace> = {
   sessionId: decimal,
   sequenceId: decimal,
@@ -102,9 +104,10 @@ const entry: Fields<LogEntry> = {
   msgType: text,
   msgId: text,
   paths: listOf(text, captureBounds.paths),
-  morePaths: { expected: 'true', fits: (value) => value === true },
+  morePaths: onlyTrue,
   result: objectOf<EntryResult>(result, ['ok', 'codes']),
   note: text,
+  quiet: onlyTrue,
   answers: count,
   operation: count,
   roundTrip: finite,

@@ -420,6 +420,16 @@ describe('an export', () => {
     expect(reader.end?.redacted).toEqual([{ of: 'param', path: `${security}KeyPassphrase`, count: 2, entry: 1 }]);
   });
 
+  it('calls the connections of a pcapng by their names, where they are known', () => {
+    const log = new TestLog();
+    log.message('out', get(1));
+    const nameOf = (connection: string) => (connection === 'hall' ? 'Hall, 2nd floor' : undefined);
+    const file = (names?: typeof nameOf) =>
+      Buffer.from(pump(new LogExport(log.backlog, { ...exportAll, as: 'pcapng' }, names)).bytes).toString('latin1');
+    expect(file(nameOf)).toContain('websocket Hall, 2nd floor');
+    expect(file()).toContain('websocket hall');
+  });
+
   it('says how many entries had left before they were written', () => {
     const log = new TestLog();
     for (let id = 0; id < 5; id++) log.message('out', get(id));

@@ -52,11 +52,14 @@ const slice = { bytes: 256 * 1024, entries: 500, names: 2_000 };
 /** Milliseconds that a piece of a Message waits for the others while the log goes on. */
 const patience = 30_000;
 
+export type NameOf = (connection: string) => string | undefined;
+
 export class LogExport {
   readonly #backlog: Backlog;
   readonly #options: ExportOptions;
   readonly #redactor: Redactor | undefined;
   readonly #pcapng: PcapngWriter | undefined;
+  readonly #nameOf: (connection: string | undefined) => string;
   readonly #encoder = new TextEncoder();
   /** Where it goes on: in the log, and in `seqs`. */
   #at: number;
@@ -68,8 +71,10 @@ export class LogExport {
   #entries: number;
   #missing: number;
 
-  constructor(backlog: Backlog, options: ExportOptions) {
+  /** @param nameOf what a person calls a connection */
+  constructor(backlog: Backlog, options: ExportOptions, nameOf: NameOf = () => undefined) {
     this.#backlog = backlog;
+    this.#nameOf = (connection = '') => nameOf(connection) ?? connection;
     this.#options = options;
     const { after } = options;
     this.#at = options.from;
@@ -181,7 +186,8 @@ export class LogExport {
       direction: entry.kind === 'out' ? 'out' : 'in',
       from: entry.from ?? '',
       to: entry.to ?? '',
-      connection: [entry.mtp, entry.connection].filter(Boolean).join(' '),
+      connection: [entry.mtp, entry.connection].join(' '),
+      connectionName: [entry.mtp, this.#nameOf(entry.connection)].filter(Boolean).join(' '),
       comment: [entry.msgType, entry.note].filter(Boolean).join(' '),
       bytes,
     });

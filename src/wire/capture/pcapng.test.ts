@@ -15,7 +15,8 @@ const base: PcapngRecord = {
   direction: 'out',
   from: 'self::console',
   to: 'os::012345-ABC',
-  connection: 'Hall – wss://gateway.example/usp',
+  connection: 'c1',
+  connectionName: 'Hall – wss://gateway.example/usp',
   bytes: vector?.bytes ?? new Uint8Array(),
   comment: 'GET Device.',
 };
@@ -43,7 +44,14 @@ const named = [
 
 describe('PcapngWriter', () => {
   it('writes what tshark reads: times, directions, connections, comments, bytes', () => {
-    const other = { ...base, direction: 'in', from: base.to, to: base.from, connection: 'MQTT' } as const;
+    const other = {
+      ...base,
+      direction: 'in',
+      from: base.to,
+      to: base.from,
+      connection: 'c2',
+      connectionName: 'MQTT',
+    } as const;
     const later = { ...other, time: base.time + 61_000, comment: 'GET_RESP 7004' };
     const fields = ['frame.time_epoch', 'frame.interface_name', 'frame.comment', 'frame.packet_flags_direction'];
     const rows = tshark([base, later], '-T', 'fields', ...fields.flatMap((field) => ['-e', field]));
@@ -53,7 +61,7 @@ describe('PcapngWriter', () => {
         .split('\n')
         .map((row) => row.split('\t')),
     ).toEqual([
-      ['1795687200.123000000', base.connection, 'GET Device.', '0x00000002'],
+      ['1795687200.123000000', base.connectionName, 'GET Device.', '0x00000002'],
       ['1795687261.123000000', 'MQTT', 'GET_RESP 7004', '0x00000001'],
     ]);
   });

@@ -14,8 +14,9 @@ export interface PcapngRecord {
   /** Endpoint IDs; empty where the Record does not tell. */
   readonly from: string;
   readonly to: string;
-  /** Connections are the interfaces of the capture. */
+  /** Connections are the interfaces of the capture: which one it is, and what it is called. */
   readonly connection: string;
+  readonly connectionName: string;
   readonly bytes: Uint8Array;
   /** Shown as the packet's comment. */
   readonly comment: string;
@@ -51,21 +52,23 @@ export class PcapngWriter {
   /** The packet of a Record, behind what has to be said before it: a new connection, a new Endpoint's name. */
   record(record: PcapngRecord): Uint8Array {
     const parts: Uint8Array[] = [];
-    const at = this.#interface(record.connection, parts);
+    const at = this.#interface(record, parts);
     const from = this.#address(record.from, parts);
     const to = this.#address(record.to, parts);
     parts.push(packet(record, at, from, to));
     return joined(parts);
   }
 
-  #interface(connection: string, parts: Uint8Array[]): number {
+  #interface({ connection, connectionName }: PcapngRecord, parts: Uint8Array[]): number {
     const known = this.#interfaces.get(connection);
     if (known !== undefined) return known;
     const at = this.#interfaces.size;
     this.#interfaces.set(connection, at);
     const fixed = new Fields().u16(linkTypeUpperPdu).u16(0).u32(0);
     const microseconds = Uint8Array.of(6);
-    parts.push(block(blocks.interface, fixed.option(2, text(connection)).option(9, microseconds).endOptions().done()));
+    parts.push(
+      block(blocks.interface, fixed.option(2, text(connectionName)).option(9, microseconds).endOptions().done()),
+    );
     return at;
   }
 
