@@ -7,16 +7,29 @@ import type { LogEntry } from './entry.ts';
  * @param bytesOf the Record of an entry; undefined where it has left the log
  * @returns undefined where the entry carries no whole Message, or a piece of it is gone
  */
-export function messageOf(
-  { seq, pieces }: Pick<LogEntry, 'seq' | 'pieces'>,
-  bytesOf: (seq: number) => Uint8Array | undefined,
-): Uint8Array | undefined {
+export function messageOf(entry: Carrier, bytesOf: BytesOf): Uint8Array | undefined {
+  const steps = messageInSteps(entry, bytesOf);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+type Carrier = Pick<LogEntry, 'seq' | 'pieces'>;
+type BytesOf = (seq: number) => Uint8Array | undefined;
+
+/** Pieces that are read between two pauses. */
+const stride = 200;
+
+/** The same with pauses: a Message may have come in thousands of pieces. */
+export function* messageInSteps({ seq, pieces }: Carrier, bytesOf: BytesOf): Generator<void, Uint8Array | undefined> {
   const payloads: Uint8Array[] = [];
-  for (const piece of pieces ?? [seq]) {
+  for (const [at, piece] of (pieces ?? [seq]).entries()) {
+    if (at % stride === stride - 1) yield;
     const bytes = bytesOf(piece);
     const payload = bytes && payloadOf(bytes, pieces !== undefined);
     if (!payload) return undefined;
-    payloads.push(...payload);
+    for (const part of payload) payloads.push(part);
   }
   const size = sizeOf(payloads);
   return size === 0 ? undefined : joinPieces(payloads, size);

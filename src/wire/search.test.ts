@@ -89,6 +89,25 @@ describe('a search in the log', () => {
     ]);
   });
 
+  it('reads a Message of very many Path Names, and one in very many pieces, in several goes', () => {
+    const log = new Log();
+    log.message(getResp(Array.from({ length: 100_000 }, (_, index) => [`P${index}`, ''] as const)));
+    const cut = encodeMessage(getResp(Array.from({ length: 1_000 }, (_, index) => [`Q${index}`, ''] as const)));
+    const pieces = 2_000;
+    const size = Math.ceil(cut.length / pieces);
+    for (let id = 1; id <= pieces; id++) {
+      const payloadSarState = id === 1 ? sar.begin : id === pieces ? sar.complete : sar.inProcess;
+      const payload = [cut.subarray((id - 1) * size, id * size)];
+      const place = { sessionId: 9n, sequenceId: BigInt(id), expectedId: 1n, payloadSarState, payload };
+      log.add(encodeRecord({ ...ids, recordType: { case: 'sessionContext', value: place } }));
+    }
+    const search = log.search(path('Device.WiFi.SSID.*.P99999'), path('Device.WiFi.SSID.*.Q999'));
+    let steps = 0;
+    while (search.step()) steps++;
+    expect(search.take().found).toEqual([[1], [pieces + 1]]);
+    expect(steps).toBeGreaterThan(2 * (pieces + 1) + 20);
+  });
+
   it('goes on with what comes, and says how far it is', () => {
     const log = new Log();
     for (let index = 0; index < 10; index++) log.message(getResp([['SSID', `old ${index}`]]));

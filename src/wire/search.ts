@@ -2,11 +2,11 @@
  * Looks through the entries of a log and the bytes of their Records, from the newest to the oldest, a little at a
  * time; what is added meanwhile is looked at as well. Says seqs alone: what was found stays where it is.
  */
-import { decodeMessage } from '../usp/message/message.ts';
+import { pathsInMessage } from '../usp/wire/message-paths.ts';
+import { WireFault } from '../usp/wire/tokens.ts';
 import type { Backlog } from './backlog.ts';
 import type { LogEntry } from './entry.ts';
-import { allPathsOf } from './message-facts.ts';
-import { messageOf } from './message-of.ts';
+import { messageInSteps } from './message-of.ts';
 import { pathFits } from './path-fits.ts';
 
 /** `text`: anywhere in the bytes read as UTF-8, whatever the case. `path`: a Path Name at or below it. */
@@ -86,7 +86,7 @@ export class LogSearch {
     const decoder = new TextDecoder();
     const backlog = this.#backlog;
     return function* (entry) {
-      const bytes = entry.pieces ? messageOf(entry, (seq) => backlog.bytes(seq)) : backlog.bytes(entry.seq);
+      const bytes = entry.pieces ? yield* messageInSteps(entry, (seq) => backlog.bytes(seq)) : backlog.bytes(entry.seq);
       if (!bytes) return false;
       for (let at = 0; at < bytes.length; at += window) {
         if (at > 0) yield;
@@ -105,15 +105,18 @@ export class LogSearch {
   #findsPath(value: string): Finds {
     const fits = pathFits(value);
     const backlog = this.#backlog;
-    // eslint wants a yield in a generator: long Messages are read in one go all the same.
     return function* (entry) {
       if (entry.paths?.some(fits)) return true;
       if (!entry.morePaths) return false;
-      yield;
-      const bytes = messageOf(entry, (seq) => backlog.bytes(seq));
-      const decoded = bytes && decodeMessage(bytes);
-      if (!decoded?.ok) return false;
-      for (const path of allPathsOf(decoded.msg)) if (fits(path)) return true;
+      const bytes = yield* messageInSteps(entry, (seq) => backlog.bytes(seq));
+      try {
+        for (const path of bytes ? pathsInMessage(bytes) : []) {
+          if (path === undefined) yield;
+          else if (fits(path)) return true;
+        }
+      } catch (error) {
+        if (!(error instanceof WireFault)) throw error; // what stands before the fault was looked at
+      }
       return false;
     };
   }

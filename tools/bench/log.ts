@@ -36,7 +36,7 @@ export function logBench(): Result[] {
   const batch = all.slice(0, 100).map((entry) => ({ ...entry, seq: entry.seq + entries }));
   const adding = fastest(1, () => store.add(batch, entries));
   const parsed = parseFilter('type:notify size:>50 -id:n-5 OR err:7004');
-  const fits = fitsFilter(parsed.ok ? parsed.filter : [], () => new Set<number>());
+  const fits = fitsFilter(parsed.ok ? parsed.filter : [], () => new Set<number>(), store);
   let fitting = 0;
   const filtering = fastest(1, () => {
     for (let place = 0; place < store.length; place++) {
