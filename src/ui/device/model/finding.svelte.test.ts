@@ -8,6 +8,7 @@ import { DeviceState } from '../../../state/device.svelte.ts';
 import { LogState } from '../../../state/log/log.svelte.ts';
 import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
 import { ScriptedWorker, type Script } from '../../../../tools/testing/scripted-worker.ts';
+import { standard } from '../../../state/tr181/standard.svelte.ts';
 import { UspClient } from '../../../worker/client.ts';
 import type { DeviceStatus } from '../../../worker/port.ts';
 import DeviceScreen from '../device-screen.svelte';
@@ -146,6 +147,26 @@ describe('the search', () => {
     await searchField().fill('host value:host');
     await expect.element(page.getByText('3,000 hits, the best 500 are shown')).toBeVisible();
     expect(hits().elements().length).toBeLessThan(60);
+  });
+
+  it('says which data model has what the device has not: TR-181, or the one that was brought', async () => {
+    const vendor = `<?xml version="1.0"?>
+<dm:document xmlns:dm="urn:x" spec="urn:acme:box" file="acme.xml">
+  <model name="X_ACME_Device:1.0" base="Device:2.19"><object base="Device.Hosts.">
+    <parameter name="X_ACME_HostNumber" access="readOnly"><syntax><int/></syntax></parameter></object></model>
+</dm:document>`;
+    await standard.intake.take([new File([vendor], 'acme.xml', { type: 'text/xml' })]);
+    try {
+      const { device } = open('Device.');
+      await expect.poll(() => device.supportedLoader.phase).toBe('done');
+      await searchField().fill('hostnumber');
+      await expect.element(page.getByText('1 in X_ACME_Device:1.0, but not on this device')).toBeVisible();
+      await expect.element(page.getByText(/^\d+ in TR-181, but not on this device$/)).toBeVisible();
+      await expect.element(page.getByText('Device.Hosts.X_ACME_HostNumber')).toBeVisible();
+    } finally {
+      await standard.books.wipe();
+      standard.intake.dismiss();
+    }
   });
 
   it('says twice what was typed wrongly twice', async () => {
