@@ -50,6 +50,15 @@ export class RecordView {
     return rows;
   });
 
+  /** Fields that the schema does not know, and parts that can't be read: in JSON they have no place. */
+  readonly strange: number = $derived.by(() => {
+    const { length, kindOf, kinds } = this.reader.map;
+    const odd = kinds.map(({ type }) => type === 'unknown' || type === 'damage' || type === 'rest');
+    let count = 0;
+    for (let field = 0; field < length; field++) if (odd[kindOf[field] ?? -1]) count++;
+    return count;
+  });
+
   /** The bytes as they may be seen and copied now. */
   readonly bytes: Uint8Array = $derived.by(() =>
     this.masked ? blank(this.reader.bytes, this.#secrets.spans) : this.reader.bytes,

@@ -4,10 +4,10 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import { UspClient } from '../../../worker/client.ts';
 import { LogState } from '../../../state/log/log.svelte.ts';
+import { bytesField, join, varintField } from '../../../usp/testing/wire-writer.ts';
 import { byName } from '../../../state/log/record-secrets.ts';
 import { buildMessage, encodeMessage } from '../../../usp/message/message.ts';
 import { encodeRecord } from '../../../usp/record/record.ts';
-import { bytesField, join } from '../../../usp/testing/wire-writer.ts';
 import { wireDetail } from '../../../wire/detail.ts';
 import { ScriptedWorker } from '../../../../tools/testing/scripted-worker.ts';
 import RecordDetail from './record-detail.svelte';
@@ -66,6 +66,18 @@ describe('a Record in detail', () => {
     await expect.element(chosen()).toHaveTextContent('<b>1</b>');
     await userEvent.keyboard('{ArrowLeft}');
     await expect.element(chosen()).toHaveTextContent('result_params');
+  });
+
+  it('says how many fields its JSON leaves out, and that the text has them', async () => {
+    await open(join(outside(getResp(1)), bytesField(77, 'what is this'), varintField(78, 5)));
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    const json = page.getByRole('region', { name: 'JSON' });
+    await expect.element(json).toHaveTextContent('2 fields left out: JSON has no place for what the schema');
+    await expect.element(json).not.toHaveTextContent('what is this');
+    await page.getByRole('tab', { name: 'Text' }).click();
+    const text = page.getByRole('region', { name: 'Protobuf text' });
+    await expect.element(text).toHaveTextContent('77: "what is this"');
+    await expect.element(text).not.toHaveTextContent('left out');
   });
 
   it('draws only what is in view of ten thousand parameters, and comes to the last one', async () => {
