@@ -175,12 +175,21 @@ export class DownloadTarget implements FileTarget {
   }
 }
 
+/** What the browser's names for it mean. */
+const whys = new Map([
+  ['NotAllowedError', 'this page may not write there any more'],
+  ['NotFoundError', 'it is not there any more'],
+  ['NoModificationAllowedError', 'something else is writing to it'],
+  ['QuotaExceededError', 'there is no room left'],
+]);
+
 function notWritten(name: string, cause: unknown): UspError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const { name: kind, message } = cause instanceof Error ? cause : { name: '', message: String(cause) };
+  const why = whys.get(kind) ?? message;
   return new UspError({
     origin: 'local',
     reason: 'internal',
-    message: `The browser could not write on in ${name}: ${why}`,
+    message: `${name} could not be written on: ${why}.`,
     advice: 'See that the file is still there, that its disk has room, and that this page may write to it.',
     cause,
   });

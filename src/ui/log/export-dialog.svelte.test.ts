@@ -233,7 +233,7 @@ describe('a recording', () => {
     bench.worker.log('third');
     await expect.element(runs()).toHaveTextContent('Recording: 3 lines');
     await expect.element(runs()).toHaveTextContent('stopped and was started again');
-    await expect.element(runs()).toHaveTextContent('1 line had left the log before it could be written');
+    await expect.element(runs()).toHaveTextContent('1 line was lost with it');
     // Nobody was asked for anything when the second one died.
     bench.worker.die();
     bench.worker.log('fourth');
@@ -254,7 +254,9 @@ describe('a recording', () => {
     const writer = await (await handleOf('one.ndjson')).createWritable(alone);
     bench.worker.log('third');
     await expect.element(runs()).toHaveTextContent('Ended early; saved up to there: 2 lines');
-    await expect.element(runs()).toHaveTextContent('The browser could not write on in one.ndjson');
+    await expect
+      .element(runs())
+      .toHaveTextContent('one.ndjson could not be written on: something else is writing to it.');
     await writer.abort();
     bench.worker.log('fourth');
     await runs().getByRole('button', { name: 'Go on in another file' }).click();

@@ -39,7 +39,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const { id } of app.captures.all) app.captures.close(id);
   app.client.dispose();
-  await wipeStored();
+  wipeStored();
   await page.viewport(1024, 768);
 });
 
