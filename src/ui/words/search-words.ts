@@ -13,6 +13,7 @@ export const hitKindWords = {
 export const searchHelp: readonly (readonly [example: string, words: string])[] = [
   ['wifi rad chan', 'Beginnings of the parts of a path. “opchan” finds OperatingChannelBandwidth.'],
   ['radio.1.chan', 'Parts that follow one another, as in a path.'],
+  ['guests', 'Also rows by what people call them, and values that hold it.'],
   ['"IP Interface"', 'This text in one piece, in a path or a value.'],
   ['value:Up', 'Parameters whose value holds this text. Secrets are never searched by value.'],
   ['type:dateTime', 'A type, as the device says it, or a named one of TR-181 such as StatsCounter64.'],
