@@ -145,6 +145,7 @@ test('a damaged file says in which line, and shows what is whole; another file s
 
 test('a capture is opened by dropping it anywhere', async ({ page }) => {
   await page.goto('./');
+  await expect(page.getByRole('button', { name: /Try the demo device/ })).toBeVisible(); // it hears of drops by now
   const text = `{"format":"usp-console-capture","version":"1.0","created":"2026-11-26T10:00:00.000Z","by":"hand","redaction":"none"}\n{"seq":1,"time":0,"kind":"state","note":"it was open"}\n`;
   const transfer = await page.evaluateHandle((content) => {
     const files = new DataTransfer();

@@ -35,9 +35,8 @@ export interface RecordSecrets {
 export function recordSecrets(reader: FieldReader, judge: ValueJudge): RecordSecrets {
   const isSecret = secretBy(judge);
   const whole = [...secretValues(reader, isSecret), ...piecesIn(reader)].filter(({ from, to }) => from < to);
-  const spans: Span[] = [...whole];
-  for (let field = 0; field < reader.map.length; field++) spans.push(...constantsIn(reader, field, isSecret));
-  return { fields: new Set(whole.map(({ field }) => field)), spans: spans.toSorted((a, b) => a.from - b.from) };
+  const spans: Span[] = [...whole, ...constantsIn(reader, isSecret)].sort((a, b) => a.from - b.from);
+  return { fields: new Set(whole.map(({ field }) => field)), spans };
 }
 
 /** What is said of a Record, without the secrets that its search expressions have. */

@@ -44,13 +44,17 @@ export function* secretValues(reader: FieldReader, isSecret: IsSecret): Generato
   }
 }
 
-/** Within a field of text: what its search expressions compare a secret with. */
-export function* constantsIn(reader: FieldReader, field: number, isSecret: IsSecret): Generator<ValuePart> {
-  const start = reader.valueStart(field);
-  const bytes = reader.bytes.subarray(start, reader.end(field));
-  if (reader.kind(field).type !== 'string' || !bytes.includes(bracket)) return;
-  for (const part of secretConstants(latin1(bytes), isSecret)) {
-    yield { ...part, from: start + part.from, to: start + part.to };
+/** What the search expressions in its texts compare a secret with, in the order of the wire. */
+export function* constantsIn(reader: FieldReader, isSecret: IsSecret): Generator<ValuePart> {
+  if (!reader.bytes.includes(bracket)) return; // as almost always
+  for (let field = 0; field < reader.map.length; field++) {
+    if (reader.kind(field).type !== 'string') continue;
+    const bytes = reader.value(field);
+    if (!bytes.includes(bracket)) continue;
+    const start = reader.valueStart(field);
+    for (const part of secretConstants(latin1(bytes), isSecret)) {
+      yield { ...part, from: start + part.from, to: start + part.to };
+    }
   }
 }
 

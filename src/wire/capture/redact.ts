@@ -31,6 +31,7 @@ export function secretParts(reader: FieldReader, isSecret: IsSecret, seen: SeenS
     seen.add(latin1(reader.bytes.subarray(from, to)));
     seen.add(reader.text(field));
   }
+  parts.push(...constantsIn(reader, isSecret));
   const errors: number[] = [];
   const secretErrors = new Set<string>();
   for (let field = 0; field < reader.map.length; field++) {
@@ -43,7 +44,6 @@ export function secretParts(reader: FieldReader, isSecret: IsSecret, seen: SeenS
       if (isSecret(paramName(path))) secretErrors.add(path);
     } else if (type === 'string') {
       if (name === 'err_msg') errors.push(field);
-      parts.push(...constantsIn(reader, field, isSecret));
     }
   }
   const [about] = secretErrors;
