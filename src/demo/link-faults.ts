@@ -38,7 +38,7 @@ export function withLinkFaults(
   const end = join({
     opened: (opened) => listener.opened(opened),
     dropped: (why, bytes) => listener.dropped(why, bytes),
-    undelivered: (why, to) => listener.undelivered?.(why, to),
+    undelivered: (why, to, lasting) => listener.undelivered?.(why, to, lasting),
     closed: (problem) => listener.closed(problem),
     received: (record) => incoming.pass(record.bytes.length, () => listener.received(record)),
   });

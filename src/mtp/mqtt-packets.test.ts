@@ -324,7 +324,9 @@ describe('PUBLISH', () => {
     const { mtp, heard } = open('5', tap.mqttUrl, { qos: 1, replyTo: 'me' });
     await heard.untilOpen();
     expect(mtp.send(new Uint8Array(1000), 'you')).toBe(false);
-    expect(heard.undeliveries).toEqual([{ why: expect.stringContaining('1000 bytes') as string, to: 'you' }]);
+    expect(heard.undeliveries).toEqual([
+      { why: expect.stringContaining('1000 bytes') as string, to: 'you', lasting: false },
+    ]);
     for (let at = 0; at < 5; at++) expect(mtp.send(bytes(at), 'you')).toBe(true);
     await tap.untilSent('publish', 3);
     await expect.poll(() => held.length).toBe(3);
@@ -353,7 +355,7 @@ describe('PUBLISH', () => {
     mtp.send(bytes(1), 'usp/agent');
     await heard.until(() => heard.undeliveries.length > 0);
     expect(heard.undeliveries).toEqual([
-      { why: expect.stringContaining('does not let us publish') as string, to: 'usp/agent' },
+      { why: expect.stringContaining('does not let us publish') as string, to: 'usp/agent', lasting: true },
     ]);
     expect(heard.endings).toEqual([]);
   });

@@ -326,7 +326,7 @@ describe('what is not for us', () => {
     mtp.send(bytes(1), 'usp/nobody/here');
     await heard.until(() => heard.undeliveries.length > 0);
     expect(heard.undeliveries).toEqual([
-      { why: expect.stringContaining('Nobody is subscribed') as string, to: 'usp/nobody/here' },
+      { why: expect.stringContaining('Nobody is subscribed') as string, to: 'usp/nobody/here', lasting: true },
     ]);
   });
 

@@ -35,6 +35,12 @@ export function openMqttMtp(options: MqttOptions, listener: MtpListener): MqttMt
   return new MqttConnection(options, listener);
 }
 
+/** Reasons of a PUBACK (MQTT 5.0, 3.4.2.1) that hold for whatever is sent to the topic. */
+const lastingRefusals: ReadonlyMap<number, string> = new Map([
+  [16, 'Nobody is subscribed to this topic: the device is not connected to the broker, or listens elsewhere.'],
+  [135, 'The broker does not let us publish to this topic: check its access rules.'],
+]);
+
 /**
  * state       | CONNACK     | SUBACK                | PUBLISH           | stream closes          | close()
  * ------------|-------------|-----------------------|-------------------|------------------------|---------
@@ -110,11 +116,11 @@ class MqttConnection implements MqttMtp {
     // R-MQTT.22 to R-MQTT.24: our own topic goes with everything that we publish.
     const topic = this.#isFive ? to : withReplyTo(to, this.#replyTo);
     if (!isTopicName(to) || !isTopicName(topic)) {
-      this.#listener.undelivered?.('This is no topic that can be published to.', to);
+      this.#listener.undelivered?.('This is no topic that can be published to.', to, true);
       return false;
     }
     if (bytes.byteLength + 2 * (topic.length + this.#replyTo.length) + 64 > this.#brokerLimit) {
-      this.#listener.undelivered?.(`The broker takes no packet of more than ${this.#brokerLimit} bytes.`, to);
+      this.#listener.undelivered?.(`The broker takes no packet of more than ${this.#brokerLimit} bytes.`, to, false);
       return false;
     }
     return this.#outbox?.add(topic, bytes, client.stream.writableLength) ?? false;
@@ -298,13 +304,9 @@ class MqttConnection implements MqttMtp {
     this.#sentTo.delete(packet.messageId);
     const reason = packet.reasonCode ?? 0;
     if (topic === undefined || reason === 0 || this.#state !== 'open') return;
-    const why =
-      reason === 16
-        ? 'Nobody is subscribed to this topic: the device is not connected to the broker, or listens elsewhere.'
-        : reason === 135
-          ? 'The broker does not let us publish to this topic: check its access rules.'
-          : `The broker did not take the message (reason code ${reason}).`;
-    this.#listener.undelivered?.(why, topic);
+    const lasting = lastingRefusals.get(reason);
+    const why = lasting ?? `The broker did not take the message (reason code ${reason}).`;
+    this.#listener.undelivered?.(why, topic, lasting !== undefined);
   }
 
   // ---- the end ----------------------------------------------------------------------------------------------------

@@ -61,8 +61,11 @@ export interface MtpListener {
   received(incoming: MtpIncoming): void;
   /** Something arrived that is no Record for us (text frame, foreign or retained payload): said, never acted on. */
   dropped(why: string, bytes?: Uint8Array): void;
-  /** MQTT: the broker took a Record of ours, but says that it reached nobody or was refused. Optional to hear. */
-  undelivered?(why: string, to: string): void;
+  /**
+   * MQTT: the broker took a Record of ours, but says that it reached nobody or was refused. Optional to hear.
+   * @param lasting the same awaits whatever is sent there
+   */
+  undelivered?(why: string, to: string, lasting: boolean): void;
   /** The end, exactly once; without a problem where we closed it ourselves. */
   closed(problem?: MtpProblem): void;
 }

@@ -20,8 +20,8 @@ export interface ConnectionOwner {
   ended(reason: string): void;
   received(incoming: MtpIncoming): void;
   dropped(why: string, bytes?: Uint8Array): void;
-  /** The transport took a Record, but it reached nobody. */
-  undelivered(why: string, to: string): void;
+  /** The transport took a Record, but it reached nobody. `lasting`: the same awaits whatever is sent there. */
+  undelivered(why: string, to: string, lasting: boolean): void;
   changed(status: ConnectionStatus): void;
 }
 
@@ -126,7 +126,8 @@ export class Connection {
       opened: (opened: MtpOpened) => heard(() => this.#isOpen(opened)),
       received: (incoming: MtpIncoming) => heard(() => this.#owner.received(incoming)),
       dropped: (why: string, bytes?: Uint8Array) => heard(() => this.#owner.dropped(why, bytes)),
-      undelivered: (why: string, to: string) => heard(() => this.#owner.undelivered(why, to)),
+      undelivered: (why: string, to: string, lasting: boolean) =>
+        heard(() => this.#owner.undelivered(why, to, lasting)),
       closed: (problem?: MtpProblem) => heard(() => this.#failed(attempt, problem ?? closedByPeer)),
     };
     this.#env.transport(this.#config, listener).then(

@@ -97,7 +97,11 @@ export class Host {
       received: (incoming) => {
         unit.run((controller, now) => controller.handleRecord({ connection: config.id, ...incoming }, now));
       },
-      undelivered: (why, to) => this.#note({ kind: 'error', connection: config.id, note: `${why} (${to})` }),
+      undelivered: (why, to, lasting) => {
+        const note = `${why} (${to})`;
+        this.#note({ kind: 'error', connection: config.id, note });
+        if (lasting) unit.run((controller) => controller.handleUnreachable(config.id, to, note));
+      },
       dropped: (why, bytes) => {
         this.#note(
           { kind: 'dropped', connection: config.id, note: `Dropped: ${why}`, size: bytes?.length ?? 0 },

@@ -18,7 +18,7 @@ export class MtpRecorder implements MtpListener {
   readonly openings: MtpOpened[] = [];
   readonly records: MtpIncoming[] = [];
   readonly drops: Dropped[] = [];
-  readonly undeliveries: { readonly why: string; readonly to: string }[] = [];
+  readonly undeliveries: { readonly why: string; readonly to: string; readonly lasting: boolean }[] = [];
   readonly endings: (MtpProblem | undefined)[] = [];
   #waiting: (() => void)[] = [];
 
@@ -37,8 +37,8 @@ export class MtpRecorder implements MtpListener {
     this.#wake();
   }
 
-  undelivered(why: string, to: string): void {
-    this.undeliveries.push({ why, to });
+  undelivered(why: string, to: string, lasting: boolean): void {
+    this.undeliveries.push({ why, to, lasting });
     this.#wake();
   }
 

@@ -171,6 +171,16 @@ export class Controller {
     if (open) this.#fail(open, failures.notTaken(transmit.bytes.length), 'was never sent');
   }
 
+  /**
+   * What is sent to a topic of this connection reaches nobody: whoever has it counts as gone from there until heard
+   * again, so that requests take another way if there is one. What waits for an answer waits on: the broker may err.
+   */
+  handleUnreachable(connection: string, topic: string, why: string): void {
+    for (const peer of this.#peers.values()) {
+      if (peer.unreachable(connection, topic, why)) this.#changed.add(peer);
+    }
+  }
+
   pollEvent(): ControllerEvent | undefined {
     for (const open of this.#unanswered.splice(0)) this.#endUnanswered(open);
     const event = this.#events.shift();
@@ -451,7 +461,8 @@ export class Controller {
   #timedOut(open: OpenRequest, waited: boolean): void {
     const peer = this.#peers.get(open.agent);
     if (open.id === undefined && peer) this.#missed(peer, absence.silent);
-    this.#fail(open, failures.timeout(!waited), 'had timed out');
+    const why = peer?.presence === 'disconnected' ? peer.note : '';
+    this.#fail(open, failures.timeout(!waited, why), 'had timed out');
   }
 
   /** A probe came to nothing. */

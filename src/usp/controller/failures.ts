@@ -26,13 +26,14 @@ export const failures = {
     });
   },
 
-  timeout(sent: boolean): UspError {
+  /** @param why what is known of the Agent's absence */
+  timeout(sent: boolean, why: string): UspError {
     return new UspError({
       origin: 'transport',
       reason: 'timeout',
-      message: sent
-        ? 'The Agent did not answer in time.'
-        : "It was not sent: the Agent's connect Record did not come in time.",
+      message: `${
+        sent ? 'The Agent did not answer in time.' : "It was not sent: the Agent's connect Record did not come in time."
+      } ${why}`.trim(),
       advice: sent ? `${mayHaveBeenDone} A longer time can be set with the connection.` : 'Is the Agent running?',
     });
   },

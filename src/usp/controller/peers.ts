@@ -7,7 +7,7 @@ export interface KnownWay {
   readonly mtp: OpenConnection['mtp'];
   topic: string | undefined;
   open: boolean;
-  /** The Agent ended the communication on it, and has not come back. */
+  /** The Agent ended the communication on it, or nothing reaches it there, and it has not come back. */
   left: boolean;
 }
 
@@ -57,11 +57,22 @@ export class Peer {
   /** Its DisconnectRecord has come: on this way it is gone, on others it may still be there. @returns it in words */
   saidGoodbye(connection: string, code: number | undefined, reason: string): string {
     const words = `It ended the communication${code ? ` with code ${code}` : ''}${reason ? `: ${reason.replace(/\.$/, '')}` : ''}.`;
+    this.#leave(this.ways.get(connection), words);
+    return words;
+  }
+
+  /** What is sent to the topic of this connection reaches nobody. @returns whether that is news of this Agent */
+  unreachable(connection: string, topic: string, why: string): boolean {
     const way = this.ways.get(connection);
+    if (way?.topic !== topic || way.left) return false;
+    this.#leave(way, why);
+    return true;
+  }
+
+  #leave(way: KnownWay | undefined, why: string): void {
     if (way) way.left = true;
     if (![...this.ways.values()].some((other) => other.open && !other.left)) this.presence = 'disconnected';
-    this.note = words;
-    return words;
+    this.note = why;
   }
 
   /** A connection to it is closed. */

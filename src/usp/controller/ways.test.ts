@@ -67,6 +67,42 @@ describe('several MTPs to one Agent', () => {
     expect(taken(agent)).toEqual(['broker']);
   });
 
+  it('an Agent that nothing reaches on one of them is asked on the other, and is gone when there is none', () => {
+    const { agent, bench } = twoWays();
+    bench.close('ws');
+    bench.run();
+    bench.open('other', [agent], { mtp: 'mqtt' });
+    bench.run();
+    agent.requests.length = 0;
+    const nobody = 'Nobody is subscribed to this topic.';
+    const unreachable = (connection: string, topic = `usp/agent/${agentId}`) =>
+      bench.do((controller) => controller.handleUnreachable(connection, topic, nobody));
+
+    unreachable('broker', 'usp/agent/someone-else');
+    expect(preferred(bench)).toEqual(['broker']);
+    unreachable('broker');
+    expect(preferred(bench)).toEqual(['other']);
+    expect(bench.status(agentId)).toMatchObject({ presence: 'connected' });
+    bench.request(agentId, get);
+    bench.run();
+    expect(taken(agent)).toEqual(['other']);
+
+    agent.script = onlyThere;
+    const id = bench.request(agentId, get, { timeout: 5_000 });
+    bench.run();
+    unreachable('other');
+    expect(bench.status(agentId)).toMatchObject({ presence: 'disconnected', note: nobody });
+    expect(bench.ends(id)).toEqual([]);
+    bench.run(5_000);
+    expect(bench.ends(id)).toMatchObject([
+      { reason: 'timeout', message: `The Agent did not answer in time. ${nobody}` },
+    ]);
+
+    bench.inject('broker', carrying(vectorBytes('notify_value_change'), { fromId: agentId, toId: controllerId }));
+    expect(bench.status(agentId)?.presence).toBe('assumed');
+    expect(preferred(bench)).toEqual(['broker']);
+  });
+
   it('a request may want one of them and no other', () => {
     const { agent, bench } = twoWays();
     bench.request(agentId, get, { connection: 'broker' });
