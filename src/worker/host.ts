@@ -100,7 +100,7 @@ export class Host {
       undelivered: (why, to, lasting) => {
         const note = `${why} (${to})`;
         this.#note({ kind: 'error', connection: config.id, note });
-        if (lasting) unit.run((controller) => controller.handleUnreachable(config.id, to, note));
+        if (lasting) unit.run((controller, now) => controller.handleUnreachable(config.id, to, note, now));
       },
       dropped: (why, bytes) => {
         this.#note(

@@ -12,6 +12,7 @@ import { readNotify } from '../message/read-notify.ts';
 import type { AnyRequest, UspRequest } from '../message/request-types.ts';
 import { outgoing, problemWith } from '../message/write-request.ts';
 import { writtenFacts } from '../message/written-request.ts';
+import { AskAgain } from './ask-again.ts';
 import { failures } from './failures.ts';
 import { Operations } from './operations.ts';
 import { absence, Peer } from './peers.ts';
@@ -58,6 +59,7 @@ export class Controller {
   readonly #changed = new Set<Peer>();
   /** Connections to one Agent's server on which nobody has spoken, and until when we wait without a word. */
   readonly #silent = new Map<string, number>();
+  readonly #askAgain = new AskAgain();
   /** Sent, but for no answer: they end as soon as the transport has had its chance to refuse them. */
   readonly #unanswered: OpenRequest[] = [];
   #counter = 0;
@@ -175,9 +177,11 @@ export class Controller {
    * What is sent to a topic of this connection reaches nobody: whoever has it counts as gone from there until heard
    * again, so that requests take another way if there is one. What waits for an answer waits on: the broker may err.
    */
-  handleUnreachable(connection: string, topic: string, why: string): void {
+  handleUnreachable(connection: string, topic: string, why: string, now: number): void {
     for (const peer of this.#peers.values()) {
-      if (peer.unreachable(connection, topic, why)) this.#changed.add(peer);
+      if (!peer.unreachable(connection, topic, why)) continue;
+      this.#changed.add(peer);
+      this.#askAgain.later(peer.agent, connection, now);
     }
   }
 
@@ -194,7 +198,12 @@ export class Controller {
   }
 
   nextTimeout(): number | undefined {
-    const times = [this.#exchange.nextTimeout(), this.#requests.nextDeadline(), ...this.#silent.values()];
+    const times = [
+      this.#exchange.nextTimeout(),
+      this.#requests.nextDeadline(),
+      this.#askAgain.nextTimeout(),
+      ...this.#silent.values(),
+    ];
     const known = times.filter((time) => time !== undefined);
     return known.length > 0 ? Math.min(...known) : undefined;
   }
@@ -209,6 +218,13 @@ export class Controller {
       this.#silent.delete(connection);
       this.#events.push({ type: 'silent', connection });
     }
+    this.#askAgain.handleTimeout(now, (agent, connection) => {
+      const peer = this.#peers.get(agent);
+      const way = peer?.ways.get(connection);
+      if (!peer || !way?.open || !way.left) return false;
+      this.#probe(peer, connection, now);
+      return true;
+    });
     this.#drain(now);
   }
 

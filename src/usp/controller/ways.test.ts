@@ -76,7 +76,7 @@ describe('several MTPs to one Agent', () => {
     agent.requests.length = 0;
     const nobody = 'Nobody is subscribed to this topic.';
     const unreachable = (connection: string, topic = `usp/agent/${agentId}`) =>
-      bench.do((controller) => controller.handleUnreachable(connection, topic, nobody));
+      bench.do((controller, now) => controller.handleUnreachable(connection, topic, nobody, now));
 
     unreachable('broker', 'usp/agent/someone-else');
     expect(preferred(bench)).toEqual(['broker']);
@@ -88,12 +88,12 @@ describe('several MTPs to one Agent', () => {
     expect(taken(agent)).toEqual(['other']);
 
     agent.script = onlyThere;
-    const id = bench.request(agentId, get, { timeout: 5_000 });
+    const id = bench.request(agentId, get, { timeout: 4_000 });
     bench.run();
     unreachable('other');
     expect(bench.status(agentId)).toMatchObject({ presence: 'disconnected', note: nobody });
     expect(bench.ends(id)).toEqual([]);
-    bench.run(5_000);
+    bench.run(4_000);
     expect(bench.ends(id)).toMatchObject([
       { reason: 'timeout', message: `The Agent did not answer in time. ${nobody}` },
     ]);
@@ -101,6 +101,29 @@ describe('several MTPs to one Agent', () => {
     bench.inject('broker', carrying(vectorBytes('notify_value_change'), { fromId: agentId, toId: controllerId }));
     expect(bench.status(agentId)?.presence).toBe('assumed');
     expect(preferred(bench)).toEqual(['broker']);
+  });
+
+  it('an Agent that nothing reaches is asked again, ever more seldom, until it is heard', () => {
+    const agent = new ScriptedAgent(agentId);
+    const bench = new Bench();
+    bench.open('broker', [agent], { mtp: 'mqtt' });
+    bench.run();
+    bench.deafen('broker');
+    bench.sentTo.length = 0;
+    bench.do((controller, now) => controller.handleUnreachable('broker', `usp/agent/${agentId}`, 'Nobody.', now));
+    bench.run(4_999);
+    expect(bench.sentTo).toHaveLength(0);
+    bench.run(1);
+    expect(bench.sentTo).toHaveLength(1);
+    bench.run(10_000 + 20_000 + 40_000 + 60_000);
+    expect(bench.sentTo).toHaveLength(5);
+    expect(bench.status(agentId)?.presence).toBe('disconnected');
+    bench.deafen('broker', false);
+    bench.run(61_000);
+    expect(bench.status(agentId)?.presence).toBe('assumed');
+    const asked = bench.sentTo.length;
+    bench.run(600_000);
+    expect(bench.sentTo).toHaveLength(asked);
   });
 
   it('a request may want one of them and no other', () => {
