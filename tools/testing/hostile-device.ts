@@ -11,6 +11,8 @@ export const names = {
 export const info = 'Device.DeviceInfo.';
 export const rows = 'Device.Things.Thing.';
 const megabyte = 1024 * 1024;
+/** Begins like a search expression, and never ends. */
+const endlessSearch = `[${'a'.repeat(megabyte)}`;
 
 const deep = `Device.${'Down.'.repeat(200)}`;
 
@@ -30,6 +32,8 @@ export class HostileDevice {
         ['SoftwareVersion', '1\u202e0'],
         ['FriendlyName', 'before'],
         ['Long', 'x'.repeat(megabyte)],
+        // What looks for search expressions must not look at it from each of its characters.
+        ['Search', endlessSearch],
         [names.markup, '<script>document.title=2</script>'],
         [names.prototype, 'polluted'],
         [names.maker, 'made'],

@@ -5,6 +5,7 @@
  */
 import type { FieldReader } from './field-reader.ts';
 import { wholeMessage } from './field-map.ts';
+import { searchConstants } from './search-constants.ts';
 import { valueFields, type ValueField } from './value-fields.ts';
 
 /** Whose secrecy has to be judged. */
@@ -31,9 +32,14 @@ export function blank(bytes: Uint8Array, parts: Iterable<Span>): Uint8Array<Arra
 
 /** A copy with every character of the parts replaced. */
 export function blankText(text: string, parts: Iterable<Span>): string {
-  let blanked = text;
-  for (const { from, to } of parts) blanked = blanked.slice(0, from) + '*'.repeat(to - from) + blanked.slice(to);
-  return blanked;
+  const kept: string[] = [];
+  let at = 0;
+  for (const { from, to } of [...parts].sort((a, b) => a.from - b.from)) {
+    if (to <= at) continue;
+    kept.push(text.slice(at, Math.max(from, at)), '*'.repeat(to - Math.max(from, at)));
+    at = to;
+  }
+  return at === 0 ? text : kept.join('') + text.slice(at);
 }
 
 /** The fields that are a secret's value as a whole; an empty one has nothing to hide. */
@@ -69,23 +75,12 @@ export function piecesIn(reader: FieldReader): (Span & { readonly field: number 
   return pieces;
 }
 
-/** A comparison within an expression; its constant may lack its end where the text was cut, and be quoted again. */
-const comparison = /([A-Za-z_][\w.#*+-]*)\s*(?:==|!=|~=|<=|>=|<|>)\s*(\\?"[^"]*"?|[^\]&"\s]+)/dg;
-
 /** The constants that a secret is compared with: `Device.Users.User.[Password=="…"].` */
 export function secretConstants(text: string, isSecret: IsSecret): ValuePart[] {
   const parts: ValuePart[] = [];
-  if (!text.includes('[')) return parts;
-  for (const { indices, 1: name = '', 2: constant = '' } of text.matchAll(comparison)) {
-    const open = text.lastIndexOf('[', indices?.[1]?.[0] ?? 0);
-    const begin = Math.max(text.lastIndexOf('Device.', open), 0);
-    const table = text.slice(begin, open).replace(/\[[^\]]*\]/g, '{i}');
-    const value = paramName(`${table}{i}.${name}`);
-    if (open < 0 || !isSecret(value)) continue;
-    const [from, to] = indices?.[2] ?? [0, 0];
-    const before = /^\\?"/.exec(constant)?.[0].length ?? 0;
-    const behind = before > 0 ? (/\\?"$/.exec(constant.slice(before))?.[0].length ?? 0) : 0;
-    parts.push({ ...value, from: from + before, to: to - behind });
+  for (const { path, from, to } of searchConstants(text)) {
+    const value = paramName(path);
+    if (from < to && isSecret(value)) parts.push({ ...value, from, to });
   }
   return parts;
 }

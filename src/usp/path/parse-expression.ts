@@ -57,9 +57,20 @@ export function takeName(text: string, at: number): string | undefined {
   return take(NAME, text, at)?.[0];
 }
 
+/** A component, and where its constant stands in the text, without its quotes. */
+export interface PlacedComponent {
+  readonly component: ExpressionComponent;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Reads the expression of which `[` is at `open` and `]` is the last character before `end`. */
 export function parseExpression(text: string, open: number, end: number): ExpressionComponent[] {
-  const components: ExpressionComponent[] = [];
+  return readExpression(text, open, end).map(({ component }) => component);
+}
+
+export function readExpression(text: string, open: number, end: number): PlacedComponent[] {
+  const components: PlacedComponent[] = [];
   const close = end - 1;
   let at = open + 1;
   if (skipSpace(text, at) === close) throw new PathProblem('An expression in [ ] must not be empty.', open);
@@ -67,8 +78,14 @@ export function parseExpression(text: string, open: number, end: number): Expres
     // R-ARC.9a: white space is read at operators, at && and at the brackets; R-ARC.9b: none is ever written.
     const param = parseParam(text, skipSpace(text, at));
     const operator = parseOperator(text, skipSpace(text, param.end));
-    const constant = parseConstant(text, skipSpace(text, operator.end));
-    components.push({ param: param.names, operator: operator.operator, constant: constant.constant });
+    const start = skipSpace(text, operator.end);
+    const constant = parseConstant(text, start);
+    const quote = constant.constant.quoted ? 1 : 0;
+    components.push({
+      component: { param: param.names, operator: operator.operator, constant: constant.constant },
+      from: start + quote,
+      to: constant.end - quote,
+    });
     at = skipSpace(text, constant.end);
     if (at === close) return components;
     if (text.startsWith('||', at)) throw new PathProblem('An expression knows only && (and), not || (or).', at);

@@ -1,5 +1,12 @@
 import { decodePercent } from '../percent.ts';
-import type { ExpressionComponent, ExpressionConstant, FollowedItem, Path, PathSegment } from './types.ts';
+import type {
+  ExpressionComponent,
+  ExpressionConstant,
+  ExpressionName,
+  FollowedItem,
+  Path,
+  PathSegment,
+} from './types.ts';
 
 /** A path as text: exactly what was read, but for white space in expressions, which is never written (R-ARC.9b). */
 export function printPath(path: Path): string {
@@ -34,8 +41,12 @@ export function printExpression(components: readonly ExpressionComponent[]): str
 }
 
 function printComponent({ param, operator, constant }: ExpressionComponent): string {
-  const names = param.map(({ name, follow }) => (follow === undefined ? name : name + printFollow(follow)));
-  return names.join('.') + operator + (constant.quoted ? `"${constant.raw}"` : constant.raw);
+  return printParam(param) + operator + (constant.quoted ? `"${constant.raw}"` : constant.raw);
+}
+
+/** The relative path of a component's parameter. */
+export function printParam(param: readonly ExpressionName[]): string {
+  return param.map(({ name, follow }) => (follow === undefined ? name : name + printFollow(follow))).join('.');
 }
 
 function printFollow(follow: FollowedItem): string {

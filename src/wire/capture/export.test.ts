@@ -263,6 +263,23 @@ describe('secrets in an export', () => {
     ]);
   });
 
+  it('are looked for once in a megabyte that begins like a search expression', () => {
+    const endlessSearch = `[${'a'.repeat(1024 * 1024)}`;
+    const log = new TestLog();
+    log.message(
+      'in',
+      notifyMessage('1', 's', false, {
+        case: 'valueChange',
+        value: { paramPath: 'Device.DeviceInfo.Search', paramValue: endlessSearch },
+      }),
+    );
+    log.message('in', errorMessage('2', 7004, endlessSearch));
+    const { bytes } = exported(log.backlog, { redaction: 'secrets' }, byName);
+    for (const { entry, bytes: one } of read(bytes).entries) {
+      expect(Buffer.compare(one ?? new Uint8Array(), log.backlog.bytes(entry.seq) ?? new Uint8Array())).toBe(0);
+    }
+  });
+
   it('are judged once for all rows', () => {
     const log = new TestLog();
     for (let row = 1; row <= 50; row++) {
