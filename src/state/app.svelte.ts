@@ -19,6 +19,7 @@ import { Router } from './router.svelte.ts';
 import { Settings } from './settings.svelte.ts';
 import { readBackup, writeBackup } from './storage/backup.ts';
 import { openConnectionStore } from './storage/connection-store.ts';
+import { wipeRecords } from './storage/tab-records.ts';
 import { standard } from './tr181/standard.svelte.ts';
 import { wipeStored } from './stored.ts';
 import { wipeWatch } from './watch/watch-store.ts';
@@ -155,6 +156,7 @@ export class App {
     await standard.books.wipe();
     await collections.wipe();
     wipeStored();
+    await wipeRecords();
     argumentSets.wipe();
     for (const device of this.devices.values()) device.watch.wipe();
     await wipeWatch();

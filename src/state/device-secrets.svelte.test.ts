@@ -45,6 +45,18 @@ describe('what of a device is masked', () => {
     expect(secrets.draft('Device.Users.User.+Username')).toBe(false);
   });
 
+  it('keeps paths that compare a secret out of it', () => {
+    const path = 'Device.Users.User.[Password=="hunter2"].Username';
+    expect(secrets.inPath(path)).toBe(true);
+    expect(secrets.inPath('Device.Users.User.[Username=="a"].Password')).toBe(false);
+    for (const key of ['Device.LocalAgent.Subscription.+ReferenceList', 'subscription:+ReferenceList']) {
+      expect(secrets.draft(key, `Device.A,${path}`)).toBe(true);
+      expect(secrets.draft(key, 'Device.A\nDevice.B')).toBe(false);
+    }
+    expect(secrets.value('Device.LocalAgent.Subscription.1.ReferenceList', path)).toBe(true);
+    expect(secrets.value('Device.LocalAgent.Subscription.1.ReferenceList', 'Device.A,Device.B')).toBe(false);
+  });
+
   it('judges the columns of a table', () => {
     const isSecret = secrets.column('Device.Users.User.');
     expect(['Username', 'Password', 'Password'].map(isSecret)).toEqual([false, true, true]);

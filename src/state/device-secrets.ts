@@ -2,7 +2,12 @@
 import { isSecret } from '../model/secrets.ts';
 import type { NameValue } from '../usp/message/request-types.ts';
 import type { SupportedModel } from '../model/supported-model.ts';
+import { splitReferences } from '../model/subscription-plan.ts';
+import { holdsSecret } from './model/path-check.ts';
 import { standard } from './tr181/standard.svelte.ts';
+
+/** Whose value is paths: of a Subscription. */
+const referenceList = /(^|[.+])ReferenceList$/;
 
 export type ArgumentKind = 'input' | 'output' | 'event';
 
@@ -47,11 +52,31 @@ export class DeviceSecrets {
     return { args: args.filter(([name]) => !left.has(name)), omitted };
   }
 
+  /** Reactive: does a path compare a secret with something? Then it is not written down, and in no address. */
+  inPath(path: string): boolean {
+    return holdsSecret(path, (param) => this.param(param));
+  }
+
+  /** Reactive: the same of paths with commas or new lines between them. */
+  inPaths(paths: string): boolean {
+    return paths
+      .split('\n')
+      .flatMap(splitReferences)
+      .some((path) => this.inPath(path));
+  }
+
+  /** Reactive: may a value of a parameter not be written down? */
+  value(path: string, text: string): boolean {
+    return this.param(path) || (referenceList.test(path) && this.inPaths(text));
+  }
+
   /**
    * Reactive: what is typed under the key of a draft: a parameter's path, `command#argument`, `table+parameter`, or
    * `row+parameter` for a copy of a row.
+   * @param text what is typed: paths may hold a secret themselves
    */
-  draft(key: string): boolean {
+  draft(key: string, text = ''): boolean {
+    if (referenceList.test(key) && this.inPaths(text)) return true;
     const [path = '', argument] = key.split('#');
     if (argument !== undefined) return this.argument(path, 'input', argument);
     return this.param(path.replace(/(\.\d+)?\.\+/, '.{i}.'));

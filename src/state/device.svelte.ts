@@ -26,6 +26,7 @@ import { KeptModels } from './kept/kept-models.svelte.ts';
 import { PathHistory } from './model/path-history.svelte.ts';
 import { Signals } from './signals.svelte.ts';
 import { standard } from './tr181/standard.svelte.ts';
+import type { Unkept } from './storage/tab-kept.svelte.ts';
 import { SubscriptionTable } from './notifications/subscription-table.svelte.ts';
 import { SupportedLoader } from './model/supported-loader.svelte.ts';
 import { isTrue } from './edits/typed-value.ts';
@@ -173,10 +174,17 @@ export class DeviceState {
     return this.#client.request(this.id, request, signal ? { signal } : {});
   }
 
-  /** Forgets what came in and what was run, so that nothing of it is stored again. */
+  /** Reactive: why a reload would lose something that was made here; undefined: it would not. */
+  get unkept(): Unkept | undefined {
+    return this.edits.unkept ?? this.drafts.unkept ?? this.craft.unkept;
+  }
+
+  /** Forgets what came in, what was run and what was made, so that nothing of it is stored again. */
   forget(): void {
     this.inbox.clear();
     this.requests.clear();
+    this.edits.clear();
+    this.drafts.end('');
   }
 
   dispose(): void {
@@ -188,6 +196,9 @@ export class DeviceState {
     this.watch.dispose();
     this.subscriptions.dispose();
     this.requests.dispose();
+    this.edits.dispose();
+    this.drafts.dispose();
+    this.craft.dispose();
     this.inbox.dispose();
     this.search.dispose();
     this.query.stop();

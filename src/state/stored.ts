@@ -17,12 +17,19 @@ export function readStored(key: string, span: StoredFor = 'tab'): unknown {
   }
 }
 
-export function writeStored(key: string, value: unknown, span: StoredFor = 'tab'): void {
+/**
+ * Where it can't be stored, what lay there before is gone, too: an older state that comes back is worse than none.
+ * @param value undefined: forget it
+ * @returns whether it is stored
+ */
+export function writeStored(key: string, value: unknown, span: StoredFor = 'tab'): boolean {
   try {
     if (value === undefined) storeOf(span).removeItem(keyOf(key, span));
     else storeOf(span).setItem(keyOf(key, span), JSON.stringify(value));
+    return true;
   } catch {
-    // Full or forbidden: the page works without.
+    if (value !== undefined) writeStored(key, undefined, span);
+    return false;
   }
 }
 

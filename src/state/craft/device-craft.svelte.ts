@@ -10,7 +10,7 @@ import { lastVariables, type Outcome } from '../../model/craft/outcome.ts';
 import { firstTemplate, type Template } from '../../model/craft/templates.ts';
 import { asUspError } from '../as-usp-error.ts';
 import type { DeviceSecrets } from '../device-secrets.ts';
-import { readStored, writeStored } from '../stored.ts';
+import { TabKept, type Snapshot, type Unkept } from '../storage/tab-kept.svelte.ts';
 import { readCollection } from './collection-schema.ts';
 import { craftBytes, schemaOf, sendCrafted } from './send-crafted.ts';
 
@@ -53,7 +53,7 @@ export class DeviceCraft {
   readonly #client: UspClient;
   readonly #status: () => DeviceStatus;
   readonly #secrets: DeviceSecrets;
-  readonly #key: string;
+  readonly #kept: TabKept;
   #last: readonly NameValue[] = [];
   #abort: AbortController | undefined;
   #judged = 0;
@@ -63,9 +63,25 @@ export class DeviceCraft {
     this.#secrets = secrets;
     this.#client = client;
     this.#status = status;
-    this.#key = `craft:${status().id}`;
-    const stored = readCollection(readStored(this.#key));
-    if (stored?.requests[0]) this.request = stored.requests[0];
+    const unused = this.request;
+    this.#kept = new TabKept(
+      `craft:${status().id}`,
+      (stored) => {
+        const [request] = readCollection(stored)?.requests ?? [];
+        // What is written by now is newer.
+        if (request && this.request === unused) this.request = request;
+      },
+      () => this.#snapshot(),
+    );
+  }
+
+  /** Reactive: why a reload would lose what is in the editor; undefined: it would not. */
+  get unkept(): Unkept | undefined {
+    return this.#kept.unkept;
+  }
+
+  dispose(): void {
+    this.#kept.dispose();
   }
 
   get running(): boolean {
@@ -89,7 +105,7 @@ export class DeviceCraft {
     this.keptIn = keptIn;
     this.sent = undefined;
     this.error = undefined;
-    this.#keep();
+    this.#kept.keep();
   }
 
   openTemplate({ form, text, name, checks }: Template): void {
@@ -104,14 +120,14 @@ export class DeviceCraft {
   change(change: Partial<Pick<CraftedRequest, 'name' | 'text' | 'checks'>>): void {
     const changed = { ...this.request, ...change };
     this.request = { ...changed, text: changed.text.slice(0, craftBounds.text) };
-    this.#keep();
+    this.#kept.keep();
   }
 
   /** @param timeout milliseconds; undefined: as the connection says */
   setTimeout(timeout: number | undefined): void {
     const { timeout: _, ...rest } = this.request;
     this.request = { ...rest, ...(timeout !== undefined && { timeout }) };
-    this.#keep();
+    this.#kept.keep();
   }
 
   /** Says what is wrong with the text; of several questions at once only the last one's answer counts. */
@@ -224,9 +240,10 @@ export class DeviceCraft {
   }
 
   /** What is in the editor outlives a reload. */
-  #keep(): void {
+  #snapshot(): Snapshot {
     const draft: Collection = { id: 'draft', name: 'draft', requests: [this.request], variables: [] };
-    writeStored(this.#key, draft);
+    const checks = this.request.checks.length * craftBounds.name;
+    return { value: $state.snapshot(draft), characters: this.request.text.length + checks };
   }
 
   /** Two tabs, or two visits, never use one msg_id (R-MSG.8). */

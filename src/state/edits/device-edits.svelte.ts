@@ -9,7 +9,7 @@ import { asUspError } from '../as-usp-error.ts';
 import type { DeviceLoader } from '../model/device-loader.svelte.ts';
 import type { DeviceSecrets } from '../device-secrets.ts';
 import { refusal } from '../refusal.ts';
-import { readStored, writeStored } from '../stored.ts';
+import { TabKept, type Snapshot, type Unkept } from '../storage/tab-kept.svelte.ts';
 
 export interface StagedChange {
   readonly path: string;
@@ -57,14 +57,27 @@ export class DeviceEdits {
   readonly #loader: DeviceLoader;
   readonly #model: DeviceModel;
   readonly #secrets: DeviceSecrets;
-  readonly #key: string;
+  readonly #kept: TabKept;
 
   constructor(loader: DeviceLoader, model: DeviceModel, secrets: DeviceSecrets, device: string) {
     this.#loader = loader;
     this.#model = model;
     this.#secrets = secrets;
-    this.#key = `edits:${device}`;
-    for (const change of readChanges(readStored(this.#key))) this.staged.set(change.path, change);
+    this.#kept = new TabKept(
+      `edits:${device}`,
+      (stored) => this.#restore(stored),
+      () => this.#snapshot(),
+    );
+  }
+
+  /** Reactive: why a reload would lose what is staged; undefined: it would not. */
+  get unkept(): Unkept | undefined {
+    return this.#kept.unkept;
+  }
+
+  /** Resolves when all that an earlier page left is there. */
+  get restored(): Promise<void> {
+    return this.#kept.restored;
   }
 
   /** Reactive: how many changes wait in an object or table, all that lies below it among them. */
@@ -85,26 +98,26 @@ export class DeviceEdits {
       if (before === value) this.staged.delete(path);
       else this.staged.set(path, { path, before, value, required: known?.required ?? true });
     }
-    this.#keep();
+    this.#kept.keep();
   }
 
   /** Says of one change whether its object may be changed without it. */
   setRequired(path: string, required: boolean): void {
     const change = this.staged.get(path);
     if (change) this.staged.set(path, { ...change, required });
-    this.#keep();
+    this.#kept.keep();
   }
 
   drop(path: string): void {
     this.staged.delete(path);
-    this.#keep();
+    this.#kept.keep();
   }
 
   clear(): void {
     this.staged.clear();
     this.error = undefined;
     this.result = undefined;
-    this.#keep();
+    this.#kept.keep();
   }
 
   /** Forgets what the last try came to; what was refused stays staged, with its reason. */
@@ -155,7 +168,7 @@ export class DeviceEdits {
     // Without an answer nobody knows what became of it: everything waits as it was.
     if (!this.error || this.error.origin === 'remote') this.#settle(changes, outcome);
     this.sending = false;
-    this.#keep();
+    this.#kept.keep();
     return outcome.failed.size === 0 && outcome.held.size === 0;
   }
 
@@ -184,17 +197,30 @@ export class DeviceEdits {
     return text === '' && this.#secrets.param(path) ? undefined : text;
   }
 
+  dispose(): void {
+    this.#kept.dispose();
+  }
+
+  /** What is staged by now is newer. */
+  #restore(stored: unknown): void {
+    for (const change of readChanges(stored)) if (!this.staged.has(change.path)) this.staged.set(change.path, change);
+  }
+
   /** Secrets are not written anywhere: their drafts end with the page. */
-  #keep(): void {
-    const kept = [...this.staged.values()]
-      .filter(({ path }) => !this.#secrets.param(path))
+  #snapshot(): Snapshot | undefined {
+    const value = [...this.staged.values()]
+      .filter(({ path, before = '', value }) => !this.#secrets.value(path, value) && !this.#secrets.value(path, before))
       .map(({ path, before, value, required }) => ({
         path,
         value,
         required,
         ...(before === undefined ? {} : { before }),
       }));
-    writeStored(this.#key, kept.length > 0 ? kept : undefined);
+    const characters = value.reduce(
+      (sum, { path, before = '', value: text }) => sum + path.length + before.length + text.length,
+      0,
+    );
+    return value.length > 0 ? { value, characters } : undefined;
   }
 }
 

@@ -8,6 +8,7 @@ import { DeviceState } from '../../state/device.svelte.ts';
 import { LogState } from '../../state/log/log.svelte.ts';
 import { ScriptedDevice, supportedObject } from '../../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../../tools/testing/scripted-worker.ts';
+import { tabBounds } from '../../state/storage/tab-kept.svelte.ts';
 import { UspClient } from '../../worker/client.ts';
 import type { DeviceStatus } from '../../worker/port.ts';
 import DeviceScreen from './device-screen.svelte';
@@ -305,6 +306,15 @@ describe('editing', () => {
       .toBeVisible();
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
     await expect.element(page.getByText('The device refused this value')).toBeVisible();
+  });
+
+  it('says beside the changes when a reload would lose them, why, and what to try', async () => {
+    const { device } = open(gateway(), 'Device.DeviceInfo.');
+    device.drafts.set('Device.DeviceInfo.Limit', 'x'.repeat(tabBounds.large));
+    const notice = page.getByRole('status').filter({ hasText: 'would be lost on a reload' });
+    await expect.element(notice).toHaveTextContent(/larger than what this page keeps.*What to try/);
+    device.drafts.set('Device.DeviceInfo.Limit', '12');
+    await expect.element(notice).not.toBeInTheDocument();
   });
 
   it('keeps drafts over a reload, but no secret', async () => {

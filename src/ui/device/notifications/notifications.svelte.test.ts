@@ -206,6 +206,51 @@ describe('Subscriptions [R-NOT.0]', () => {
     ]);
   });
 
+  it('keep what is typed over a reload until it is made or discarded, but no secret', async () => {
+    const first = open(home());
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await expect.element(dialog.getByText('Your draft is still here.')).not.toBeInTheDocument();
+    await fillPaths('Device.DeviceInfo.HostName', 'Device.DeviceInfo.UpTime');
+    await dialog.getByLabelText('ID').fill('mine');
+    await dialog.getByLabelText('TimeToLive').fill('600');
+    await dialog.getByLabelText('Persistent').click();
+    await first.screen.unmount();
+    first.device.dispose();
+    const second = open(home());
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+    await expect.element(dialog.getByText('Your draft is still here.')).toBeVisible();
+    await expect.element(dialog.getByLabelText('Path 2', { exact: true })).toHaveValue('Device.DeviceInfo.UpTime');
+    await expect.element(dialog.getByLabelText('ID')).toHaveValue('mine');
+    await expect.element(dialog.getByLabelText('TimeToLive')).toHaveValue('600');
+    await expect.element(dialog.getByLabelText('Persistent')).toBeChecked();
+    await dialog.getByRole('button', { name: 'Discard it' }).click();
+    await expect.element(dialog.getByLabelText('TimeToLive')).toHaveValue('0');
+    expect(second.device.drafts.any('subscription:')).toBe(false);
+    await fillPaths('Device.Users.User.[Password=="geheim"].Username');
+    await dialog.getByLabelText('TimeToLive').fill('60');
+    await expect.poll(() => second.device.drafts.any('subscription:+ReferenceList')).toBe(true);
+    expect(JSON.stringify({ ...sessionStorage })).not.toContain('geheim');
+    expect(JSON.stringify({ ...sessionStorage })).toContain('subscription:');
+  });
+
+  it('that are changed are compared with what the device has, also when a draft was left', async () => {
+    const device = home();
+    const put = { ID: 'of-mine', Enable: 'true', NotifType: 'Event', ReferenceList: 'Device.Boot!', TimeToLive: '0' };
+    device.put(`${table}1.`, put);
+    open(device);
+    const row = page.getByRole('listitem', { name: 'of-mine' });
+    const dialog = page.getByRole('dialog');
+    await row.getByRole('button', { name: 'Change of-mine' }).click();
+    await dialog.getByLabelText('TimeToLive').fill('60');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await row.getByRole('button', { name: 'Change of-mine' }).click();
+    await expect.element(dialog.getByLabelText('TimeToLive')).toHaveValue('60');
+    await dialog.getByRole('button', { name: 'Change it' }).click();
+    const sets = () => sent('Set').flatMap((asked) => (asked.kind === 'Set' ? (asked.objects[0]?.params ?? []) : []));
+    await expect.poll(() => sets().map(({ param, value }) => `${param}=${value}`)).toEqual(['TimeToLive=60']);
+  });
+
   it('are switched, changed by what is another alone, and deleted after a question', async () => {
     const device = home();
     device.put(`${table}1.`, {
