@@ -4,7 +4,7 @@ import { errorMessage, notifyMessage, responseMessage } from '../../usp/message/
 import { writeRequest } from '../../usp/message/write-request.ts';
 import { decodeRecord } from '../../usp/record/record.ts';
 import { sar } from '../../usp/session/types.ts';
-import { LogExport } from './export.ts';
+import { LogExport, type ExportOptions } from './export.ts';
 import type { CapturedEntry } from './format.ts';
 import { CaptureReader } from './read-capture.ts';
 import type { AskedName } from './redactor.ts';
@@ -273,7 +273,7 @@ describe('secrets in an export', () => {
         value: { paramPath: 'Device.DeviceInfo.Search', paramValue: endlessSearch },
       }),
     );
-    log.message('in', errorMessage('2', 7004, endlessSearch));
+    log.message('in', errorMessage('', 7004, endlessSearch));
     const { bytes } = exported(log.backlog, { redaction: 'secrets' }, byName);
     for (const { entry, bytes: one } of read(bytes).entries) {
       expect(Buffer.compare(one ?? new Uint8Array(), log.backlog.bytes(entry.seq) ?? new Uint8Array())).toBe(0);
@@ -305,6 +305,120 @@ describe('secrets in an export', () => {
     const { bytes } = exported(log.backlog, { redaction: 'secrets' }, byName);
     expect(spilled(bytes)).not.toContain(secret);
     expect(read(bytes).entries[1]?.entry.note).toBe('7004 ***');
+  });
+
+  describe('of a request that is not written', () => {
+    const add = writeRequest('1', {
+      kind: 'Add',
+      objects: [{ path: 'Device.Users.User.', params: [{ param: 'Password', value: secret }] }],
+      allowPartial: false,
+    });
+    const told = `Password ${secret.toUpperCase()} is too short`;
+    const failure = { errCode: 7012, errMsg: told };
+    const addFailed = responseMessage('1', {
+      case: 'addResp',
+      value: { createdObjResults: [{ requestedPath: 'Device.Users.User.', operStatus: operStatus(failure) }] },
+    });
+    const operate = writeRequest('1', {
+      kind: 'Operate',
+      command: `${point}Join()`,
+      args: [['Password', secret]],
+      commandKey: 'k',
+    });
+    const started = responseMessage('1', {
+      case: 'operateResp',
+      value: {
+        operationResults: [
+          {
+            executedCommand: `${point}Join()`,
+            operationResp: { case: 'reqObjPath', value: 'Device.LocalAgent.Request.1' },
+          },
+        ],
+      },
+    });
+    const ended = notifyMessage('2', 's', false, {
+      case: 'operComplete',
+      value: {
+        objPath: point,
+        commandName: 'Join()',
+        commandKey: 'k',
+        operationResp: { case: 'cmdFailure', value: failure },
+      },
+    });
+    const commandFailed = responseMessage('1', {
+      case: 'operateResp',
+      value: {
+        operationResults: [
+          { executedCommand: `${point}Join()`, operationResp: { case: 'cmdFailure', value: failure } },
+        ],
+      },
+    });
+
+    /** The file of the last entry alone. */
+    function lastOf(log: TestLog, options: Partial<ExportOptions> = {}): Uint8Array {
+      const last = log.backlog.next - 1;
+      return exported(log.backlog, { redaction: 'secrets', seqs: [last], ...options }, byName).bytes;
+    }
+
+    it.each<[string, Msg, Msg[]]>([
+      ['an AddResp', add, [addFailed]],
+      ['an Error', add, [errorMessage('1', 7004, told)]],
+      ['an OperateResp', operate, [commandFailed]],
+      ['an OperationComplete', operate, [started, ended]],
+      [
+        'an Error on a search',
+        writeRequest('1', { kind: 'Get', paths: [`Device.Users.User.[Password=="${secret}"].`] }),
+        [errorMessage('1', 7004, told)],
+      ],
+    ])('are not in the error text of %s, be it in pieces or sent again', (_name, request, answers) => {
+      for (const inSession of [false, true]) {
+        const log = new TestLog();
+        for (const [index, msg] of [request, ...answers].entries()) {
+          const direction = index === 0 ? 'out' : 'in';
+          if (inSession) log.session(direction, msg, [9]);
+          else log.message(direction, msg);
+        }
+        expect(spilled(lastOf(log, { redaction: 'none' }))).toMatch(/HUNTER2|EIM is too/);
+        expect(spilled(lastOf(log))).not.toMatch(/HUNTER|GEHEIM/);
+        expect(read(lastOf(log)).entries[0]?.entry.note).not.toContain('HUNTER');
+        expect(read(lastOf(log)).reader.end?.redacted).toMatchObject([{ of: 'error' }]);
+        if (!inSession) continue;
+        log.bytes('in', log.backlog.bytes(log.backlog.next - 1) ?? new Uint8Array());
+        expect(log.backlog.entry(log.backlog.next - 1)?.repeats).toBeDefined();
+        expect(spilled(lastOf(log))).not.toMatch(/GEHEIM/);
+      }
+    });
+
+    it('are not in what is recorded from now on', () => {
+      const log = new TestLog();
+      log.message('out', add);
+      const run = new LogExport(log.backlog, { ...exportAll, from: 2, follow: true, redaction: 'secrets' });
+      log.message('in', addFailed);
+      run.end();
+      expect(spilled(pump(run, byName).bytes)).not.toContain('HUNTER');
+    });
+
+    it('are taken to be in an error text where the request has left the log', () => {
+      const log = new TestLog();
+      log.message('out', add);
+      log.message('in', addFailed);
+      log.backlog.bound({ entries: 1, bytes: 1e9 });
+      expect(spilled(lastOf(log))).not.toContain('HUNTER');
+      const later = new TestLog();
+      later.message('in', errorMessage('1', 7004, told));
+      expect(spilled(lastOf(later))).not.toContain('HUNTER');
+      expect(read(lastOf(later)).entries[0]?.entry.note).toBe('7004 ***');
+    });
+
+    it('take no error text with them that answers a request without one', () => {
+      const log = new TestLog();
+      log.message('out', writeRequest('1', { kind: 'Get', paths: [`${point}SSID`] }));
+      log.message('in', errorMessage('1', 7004, told));
+      // R-MTP.5: what could not be read has no msg_id to answer.
+      log.message('in', errorMessage('', 7004, told));
+      const { entries } = read(exported(log.backlog, { redaction: 'secrets' }, byName).bytes);
+      expect(entries.map(({ entry }) => entry.note.includes(told))).toEqual([false, true, true]);
+    });
   });
 
   it('in pieces of a Message that never became whole are replaced with all of the piece', () => {

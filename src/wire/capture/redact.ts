@@ -7,13 +7,13 @@ import {
   blankText,
   constantsIn,
   latin1,
-  paramName,
   secretConstants,
   secretValues,
   type IsSecret,
   type Span,
   type ValueName,
 } from '../../usp/fields/secret-parts.ts';
+import { secretErrors } from '../../usp/fields/secret-errors.ts';
 import type { RedactedKind } from './format.ts';
 
 /** Bytes that are to be replaced, and what they are. */
@@ -22,8 +22,17 @@ export interface SecretPart extends Span {
   readonly path: string;
 }
 
-/** The secrets that a Record or Message carries. @param seen gathers their texts, and knows those of earlier ones */
-export function secretParts(reader: FieldReader, isSecret: IsSecret, seen: SeenSecrets): SecretPart[] {
+/**
+ * The secrets that a Record or Message carries.
+ * @param seen gathers their texts, and knows those of earlier ones
+ * @param asked whether the request that it answers carried a secret
+ */
+export function secretParts(
+  reader: FieldReader,
+  isSecret: IsSecret,
+  seen: SeenSecrets,
+  asked: () => boolean,
+): SecretPart[] {
   const parts: SecretPart[] = [];
   for (const value of secretValues(reader, isSecret)) {
     const { field, from, to, of } = value;
@@ -32,38 +41,28 @@ export function secretParts(reader: FieldReader, isSecret: IsSecret, seen: SeenS
     seen.add(reader.text(field));
   }
   parts.push(...constantsIn(reader, isSecret));
-  const errors: number[] = [];
-  const secretErrors = new Set<string>();
+  const hidden = new Set<number>();
+  for (const { field, from, to, about } of secretErrors(reader, isSecret, asked)) {
+    hidden.add(field);
+    parts.push({ from, to, of: 'error', path: about ?? 'An error text that answers a request with a secret' });
+  }
   for (let field = 0; field < reader.map.length; field++) {
-    const { name, type, typeName, wireType } = reader.kind(field);
+    const { name, type, wireType } = reader.kind(field);
     const [from, to] = [reader.valueStart(field), reader.end(field)];
     if (type === 'damage' || type === 'rest' || (type === 'unknown' && wireType === 2)) {
       if (to > from) parts.push({ from, to, of: 'unread', path: 'Bytes that can not be read' });
-    } else if (type === 'message' && /\.Param(eter)?Error$/.test(typeName)) {
-      const path = errorPath(reader, field);
-      if (isSecret(paramName(path))) secretErrors.add(path);
-    } else if (type === 'string') {
-      if (name === 'err_msg') errors.push(field);
-    }
-  }
-  const [about] = secretErrors;
-  for (const field of errors) {
-    const [from, to] = [reader.valueStart(field), reader.end(field)];
-    if (from === to) continue;
-    if (about !== undefined) {
-      parts.push({ from, to, of: 'error', path: about });
-    } else {
-      for (const quote of seen.quotesIn(latin1(reader.bytes.subarray(from, to)))) {
-        parts.push({
-          from: from + quote.from,
-          to: from + quote.to,
-          of: 'error',
-          path: 'An error text quotes a secret',
-        });
-      }
+    } else if (type === 'string' && name === 'err_msg' && !hidden.has(field)) {
+      parts.push(...quotes(reader, field, seen));
     }
   }
   return parts;
+}
+
+function* quotes(reader: FieldReader, field: number, seen: SeenSecrets): Generator<SecretPart> {
+  const start = reader.valueStart(field);
+  for (const { from, to } of seen.quotesIn(latin1(reader.value(field)))) {
+    yield { from: start + from, to: start + to, of: 'error', path: 'An error text quotes a secret' };
+  }
 }
 
 /** A text that is said of a Record, with its secrets replaced as in the Record. */
@@ -94,18 +93,6 @@ export class SeenSecrets {
       }
     }
   }
-}
-
-/** The parameter that an error is about; what it is in stands further out. */
-function errorPath(reader: FieldReader, field: number): string {
-  const whole = reader.textOf(field, 'param_path');
-  if (whole !== '') return whole;
-  const name = reader.textOf(field, 'param');
-  for (let at = reader.parent(field); at >= 0; at = reader.parent(at)) {
-    const around = reader.textOf(at, 'affected_path') || reader.textOf(at, 'requested_path');
-    if (around !== '') return around + name;
-  }
-  return name;
 }
 
 function wordsFor({ of, path, name }: ValueName): string {

@@ -7,11 +7,14 @@ import { readerOf } from '../../usp/wire/decode-text.ts';
 import type { FieldReader } from '../../usp/fields/field-reader.ts';
 import { wholeMessage } from '../../usp/fields/field-map.ts';
 import { joinPieces, sizeOf } from '../../usp/session/reassembler.ts';
-import { blank, piecesIn, type ValueName } from '../../usp/fields/secret-parts.ts';
+import { carriesSecret } from '../../usp/fields/secret-errors.ts';
+import { blank, piecesIn, type IsSecret, type ValueName } from '../../usp/fields/secret-parts.ts';
 import type { Backlog } from '../backlog.ts';
 import type { LogEntry } from '../entry.ts';
+import { messageOf } from '../message-of.ts';
 import { captureBounds, type CapturedEntry, type CaptureEnd, type RedactedValue } from './format.ts';
 import { redactText, secretParts, SeenSecrets, type SecretPart } from './redact.ts';
+import { WholeEntries } from './whole-entries.ts';
 
 /** A name whose secrecy is asked for, and the device that it is of. */
 export interface AskedName extends ValueName {
@@ -29,6 +32,13 @@ interface Whole {
   readonly begins: ReadonlyMap<number, number>;
 }
 
+/** Under which entry a Record stands in a Message, which entry made that whole, and those of all its pieces. */
+interface Place {
+  readonly seq: number;
+  readonly whole: number;
+  readonly pieces: readonly number[];
+}
+
 export class Redactor {
   readonly #backlog: Backlog;
   readonly #verdicts = new Map<string, boolean>();
@@ -37,9 +47,9 @@ export class Redactor {
   readonly #changed = new Set<string>();
   /** The names that the entry under work needs, and nobody has judged. */
   readonly #unjudged = new Map<string, AskedName>();
-  /** The entry whose Message is whole, by the entries of its pieces; up to which entry that is known. */
-  readonly #wholeOf = new Map<number, number>();
-  #scanned: number;
+  readonly #wholes: WholeEntries;
+  /** The request that was looked into last, and whether it carries a secret. */
+  #asked: { readonly seq: number; readonly secret: boolean } | undefined;
   #whole: Whole | undefined;
   macs: number;
 
@@ -49,7 +59,7 @@ export class Redactor {
    */
   constructor(backlog: Backlog, from: number, after?: Pick<CaptureEnd, 'redacted' | 'macs'>) {
     this.#backlog = backlog;
-    this.#scanned = from;
+    this.#wholes = new WholeEntries(backlog, from);
     for (const one of after?.redacted ?? []) this.#redacted.set(`${one.of} ${one.path}`, one);
     this.macs = after?.macs ?? 0;
   }
@@ -82,10 +92,11 @@ export class Redactor {
     this.#unjudged.clear();
     const isSecret = (name: ValueName) => this.#isSecret(entry.device, name);
     const reader = bytes && readerOf(bytes, recordFields(bytes));
+    const asked = () => this.#asksSecret(entry, isSecret);
     const parts = reader
-      ? [...secretParts(reader, isSecret, this.#seen), ...this.#inPieces(entry, reader, isSecret)]
+      ? [...secretParts(reader, isSecret, this.#seen, asked), ...this.#inPieces(entry, reader, isSecret)]
       : [];
-    const cleaned = this.#words(entry, parts, isSecret);
+    const cleaned = this.#words(entry, parts, asked, isSecret);
     if (this.#unjudged.size > 0) return [...this.#unjudged.values()];
     if (!reader || parts.length === 0) return { entry: cleaned, ...(bytes && { bytes }) };
     for (const part of parts) this.#count(entry.seq, part);
@@ -102,20 +113,47 @@ export class Redactor {
     return verdict ?? false;
   }
 
-  #words(entry: LogEntry, parts: readonly SecretPart[], isSecret: (name: ValueName) => boolean): LogEntry {
+  #words(entry: LogEntry, parts: readonly SecretPart[], asked: () => boolean, isSecret: IsSecret): LogEntry {
     const clean = (text: string) => redactText(text, isSecret, this.#seen);
     // The line of an Error has the Error's text, which may have been cut.
-    const hidden = entry.msgType === 'ERROR' && parts.some(({ of }) => of === 'error');
+    const hidden = entry.msgType === 'ERROR' && (parts.some(({ of }) => of === 'error') || asked());
     const note = hidden ? entry.note.replace(/^(\d*).*$/s, '$1 ***') : clean(entry.note);
     return { ...entry, note, ...(entry.paths && { paths: entry.paths.map(clean) }) };
   }
 
+  /**
+   * Did the request that an entry answers, or whose command it ends, carry a secret? Where nobody can say any more, its
+   * error texts are taken for quotes of one.
+   */
+  #asksSecret(entry: LogEntry, isSecret: IsSecret): boolean {
+    const answer = this.#first(entry);
+    const seq = answer.answers ?? answer.operation;
+    if (seq === undefined) return answer.result !== undefined && answer.msgId !== undefined && answer.msgId !== '';
+    if (this.#asked?.seq === seq) return this.#asked.secret;
+    const request = this.#backlog.entry(seq);
+    const message = request && messageOf(request, (piece) => this.#backlog.bytes(piece));
+    const secret = !message || carriesSecret(readerOf(message, messageFields(message)), isSecret);
+    if (this.#unjudged.size === 0) this.#asked = { seq, secret };
+    return secret;
+  }
+
+  /** The entry that another one says once more: its links are that one's. */
+  #first(entry: LogEntry): LogEntry {
+    let first = entry;
+    while (first.repeats !== undefined) {
+      const before = this.#backlog.entry(first.repeats);
+      if (!before || before.seq >= first.seq) break;
+      first = before;
+    }
+    return first;
+  }
+
   /** The secrets in the payload of a session Record that has no whole Message by itself. */
-  #inPieces(entry: LogEntry, reader: FieldReader, isSecret: (name: ValueName) => boolean): SecretPart[] {
+  #inPieces(entry: LogEntry, reader: FieldReader, isSecret: IsSecret): SecretPart[] {
     const payload = piecesIn(reader);
     if (payload.length === 0) return [];
     const place = this.#place(entry);
-    const whole = place && this.#read(place.pieces, isSecret);
+    const whole = place && this.#read(place.whole, place.pieces, isSecret);
     const begin = place && whole?.begins.get(place.seq);
     if (!whole || begin === undefined)
       return payload.map(({ from, to }) => ({ from, to, of: 'unread', path: unreadPiece }));
@@ -136,25 +174,19 @@ export class Redactor {
    * The entries that carry the Message of which an entry carries a part, and under which of them it stands there: a
    * Record that is sent again is another's equal. Undefined where the Message never became whole.
    */
-  #place({ seq, session, kind, repeats }: LogEntry): { seq: number; pieces: readonly number[] } | undefined {
-    if (session && session.piece === undefined) return { seq, pieces: [seq] };
+  #place({ seq, session, kind, repeats }: LogEntry): Place | undefined {
+    if (session && session.piece === undefined) return { seq, whole: seq, pieces: [seq] };
     if (kind === 'dropped') return undefined;
     for (const one of [seq, repeats]) {
-      const whole = one === undefined ? undefined : this.#wholeEntry(one);
+      const whole = one === undefined ? undefined : this.#wholes.of(one);
       const pieces = whole === undefined ? undefined : this.#backlog.entry(whole)?.pieces;
-      if (one !== undefined && pieces) return { seq: one, pieces };
+      if (one !== undefined && whole !== undefined && pieces) return { seq: one, whole, pieces };
     }
     return undefined;
   }
 
-  #wholeEntry(seq: number): number | undefined {
-    for (; this.#scanned < this.#backlog.next; this.#scanned++) {
-      for (const piece of this.#backlog.entry(this.#scanned)?.pieces ?? []) this.#wholeOf.set(piece, this.#scanned);
-    }
-    return this.#wholeOf.get(seq);
-  }
-
-  #read(pieces: readonly number[], isSecret: (name: ValueName) => boolean): Whole | undefined {
+  /** @param entry the one that made the Message whole: that says what it answers */
+  #read(entry: number, pieces: readonly number[], isSecret: IsSecret): Whole | undefined {
     const key = pieces.join();
     if (this.#whole?.key === key && this.#unjudged.size === 0) return this.#whole;
     const begins = new Map<number, number>();
@@ -167,7 +199,9 @@ export class Redactor {
       for (const { from, to } of piecesIn(reader)) payloads.push(bytes.subarray(from, to));
     }
     const message = joinPieces(payloads, sizeOf(payloads));
-    const parts = secretParts(readerOf(message, messageFields(message)), isSecret, this.#seen);
+    const answer = this.#backlog.entry(entry);
+    const asked = () => answer === undefined || this.#asksSecret(answer, isSecret);
+    const parts = secretParts(readerOf(message, messageFields(message)), isSecret, this.#seen, asked);
     const whole = { key, begins, parts };
     if (this.#unjudged.size === 0) this.#whole = whole;
     return whole;
