@@ -8,6 +8,8 @@ import type { CraftedRequest } from '../model/craft/crafted.ts';
 import { collections } from './craft/collections.svelte.ts';
 import { Connections, demoId } from './connections/connections.svelte.ts';
 import { makeConsoleHandle, type ConsoleHandle } from './console/console-handle.ts';
+import { SupportedModel } from '../model/supported-model.ts';
+import { DeviceSecrets } from './device-secrets.ts';
 import { DeviceState } from './device.svelte.ts';
 import { IdentityLocks } from './connections/identity-lock.ts';
 import { parseConnectionLink } from './links/connection-link.ts';
@@ -57,6 +59,9 @@ export class App {
     });
     client.listen((event) => this.#handle(event));
     this.boundLog({});
+    // Of a device that is not there yet, the names and TR-181 tell.
+    const anyDevice = new DeviceSecrets(() => new SupportedModel());
+    this.router.shownPath = (device, path) => (this.devices.get(device)?.secrets ?? anyDevice).shownPath(path);
     this.router.onlink = (link) => void this.openLink(link);
   }
 

@@ -3,7 +3,7 @@ import { isSecret } from '../model/secrets.ts';
 import type { NameValue } from '../usp/message/request-types.ts';
 import type { SupportedModel } from '../model/supported-model.ts';
 import { splitReferences } from '../model/subscription-plan.ts';
-import { holdsSecret } from './model/path-check.ts';
+import { holdsSecret, withoutSecret } from './model/path-check.ts';
 import { standard } from './tr181/standard.svelte.ts';
 
 /** Whose value is paths: of a Subscription. */
@@ -57,7 +57,12 @@ export class DeviceSecrets {
     return holdsSecret(path, (param) => this.param(param));
   }
 
-  /** Reactive: the same of paths with commas or new lines between them. */
+  /** Reactive: what an address may show of a path. */
+  shownPath(path: string): string {
+    return withoutSecret(path, (param) => this.param(param));
+  }
+
+  /** Reactive: does one of several paths, with commas or new lines between them? */
   inPaths(paths: string): boolean {
     return paths
       .split('\n')
@@ -67,7 +72,7 @@ export class DeviceSecrets {
 
   /** Reactive: may a value of a parameter not be written down? */
   value(path: string, text: string): boolean {
-    return this.param(path) || (referenceList.test(path) && this.inPaths(text));
+    return this.param(path) || this.inPath(path) || (referenceList.test(path) && this.inPaths(text));
   }
 
   /**
@@ -78,6 +83,7 @@ export class DeviceSecrets {
   draft(key: string, text = ''): boolean {
     if (referenceList.test(key) && this.inPaths(text)) return true;
     const [path = '', argument] = key.split('#');
+    if (this.inPath(path)) return true;
     if (argument !== undefined) return this.argument(path, 'input', argument);
     return this.param(path.replace(/(\.\d+)?\.\+/, '.{i}.'));
   }

@@ -76,7 +76,9 @@ export class DeviceState {
     this.sweep = new DeviceSweep(this.loader, this.model);
     this.edits = new DeviceEdits(this.loader, this.model, this.secrets, this.id);
     this.drafts = new DeviceDrafts(this.secrets, this.id);
-    this.subscriptions = new DeviceSubscriptions(this.loader, this.id, status.controllerId);
+    this.subscriptions = new DeviceSubscriptions(this.loader, this.id, status.controllerId, (reference) =>
+      this.secrets.inPath(reference),
+    );
     this.subscriptionTable = new SubscriptionTable(this.loader, this.model, status.controllerId);
     this.requests = new DeviceRequests({
       loader: this.loader,

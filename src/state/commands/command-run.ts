@@ -88,11 +88,12 @@ export function readRuns(key: string): CommandRun[] {
   });
 }
 
-/** Keeps runs for the page after a reload: without secrets, and large results only as far as there is room. */
+/** Keeps runs for the page after a reload: without secrets and those that are told by one, and large results only as far as there is room. */
 export function keepRuns(key: string, runs: readonly CommandRun[], secrets: DeviceSecrets): void {
   let room = bounds.characters;
-  const kept = runs.slice(0, bounds.runs).map((run) => {
-    const { output, error, ...rest } = run;
+  const written = runs.slice(0, bounds.runs).filter(({ command }) => !secrets.inPath(command));
+  const kept = written.map((run) => {
+    const { output, error, asked, ...rest } = run;
     const input = secrets.withoutSecrets(run.command, 'input', run.args);
     const told = output && secrets.withoutSecrets(run.command, 'output', output);
     const omitted = [...(run.omitted ?? []), ...input.omitted];
@@ -101,6 +102,7 @@ export function keepRuns(key: string, runs: readonly CommandRun[], secrets: Devi
     if (fits) room -= sizeOf(told.args);
     return {
       ...rest,
+      ...(asked !== undefined && !secrets.inPath(asked) && { asked }),
       args: input.args,
       ...(omitted.length > 0 && { omitted }),
       ...(fits && { output: told.args }),

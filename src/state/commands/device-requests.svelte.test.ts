@@ -5,7 +5,7 @@ import type { Notification, OperateOutcome, UspAnswer } from '../../usp/message/
 import { errorReasons } from '../../usp/error.ts';
 import { UspClient } from '../../worker/client.ts';
 import type { DeviceStatus } from '../../worker/port.ts';
-import { isOpen } from './command-run.ts';
+import { isOpen, keepRuns, readRuns, type CommandRun } from './command-run.ts';
 import { DeviceState } from '../device.svelte.ts';
 import { standard } from '../tr181/standard.svelte.ts';
 
@@ -240,6 +240,29 @@ describe('a reload', () => {
     expect(run).toMatchObject({ args: [['URL', 'https://a.example/x']], omitted: ['Password'] });
   });
 
+  it('keeps no path that compares a secret', () => {
+    const secret = 'Device.Users.User.[Password=="geheim"].X_EXAMPLE_Do()';
+    const done = 'Device.Users.User.1.X_EXAMPLE_Do()';
+    const page = load(new ScriptedDevice(), () => undefined);
+    page.device.requests.run(secret, [], { async: false });
+    page.device.requests.run('Device.Reboot()', [], { async: false });
+    leave(page);
+    expect(JSON.stringify(sessionStorage)).toContain('Device.Reboot()');
+    expect(JSON.stringify(sessionStorage)).not.toContain('geheim');
+    keepRuns(
+      'runs:x',
+      [
+        { ...runOf(done), asked: secret },
+        { ...runOf(done), asked: 'Device.Users.User.*.X()' },
+      ],
+      page.device.secrets,
+    );
+    expect(readRuns('runs:x').map(({ command, asked }) => [command, asked])).toEqual([
+      [done, undefined],
+      [done, 'Device.Users.User.*.X()'],
+    ]);
+  });
+
   it('keeps of large results only as many as there is room for', async () => {
     const page = load(new ScriptedDevice(), () => ({ type: 'output', args: [['X', 'x'.repeat(300_000)]] }));
     const run = async () => {
@@ -442,3 +465,7 @@ describe('what a page left behind on the device [R-NOT.0]', () => {
     expect(after.sent('Delete')).toHaveLength(1);
   });
 });
+
+function runOf(command: string): CommandRun {
+  return { key: command, commandKey: command, command, args: [], async: false, state: 'done', startedAt: 1 };
+}

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { supportedObject } from '../../../tools/testing/scripted-device.ts';
 import { SupportedModel } from '../../model/supported-model.ts';
-import { checkPath, holdsSecret, isSearchPath, namePaths, sentPath, supportedObjectPath } from './path-check.ts';
+import {
+  checkPath,
+  holdsSecret,
+  isSearchPath,
+  namePaths,
+  sentPath,
+  supportedObjectPath,
+  withoutSecret,
+} from './path-check.ts';
 
 const supported = new SupportedModel();
 supported.add(
@@ -70,6 +78,18 @@ describe('a path as it is sent', () => {
     expect(holdsSecret(`${table}[Key=="geheim"].`, isSecret)).toBe(true);
     expect(holdsSecret(`${table}[Key=="gehe`, isSecret)).toBe(true);
     expect(holdsSecret(`${table}[SSID=="x"].Key`, isSecret)).toBe(false);
+  });
+
+  it('is shown up to the object above where it compares a secret', () => {
+    const isSecret = (path: string) => path.endsWith('Key');
+    const shown = (path: string) => withoutSecret(path, isSecret);
+    expect(shown(`${table}[Key=="geheim"].SSID`)).toBe(table);
+    expect(shown(`${table}[SSID=="a.b"].Radio.[Key=="geheim"].X`)).toBe(`${table}[SSID=="a.b"].Radio.`);
+    expect(shown(`${table}[Key=="gehe`)).toBe(table);
+    expect(shown(`${table}[Alias=="a.b" && Key=="ge.he`)).not.toContain('ge.he');
+    expect(shown('Device."geheim')).toBe('Device.');
+    for (const path of [`${table}[SSID=="x"].Key`, `${table}*.`, 'Device.', 'Device..', ''])
+      expect(shown(path)).toBe(path);
   });
 
   it('brings the names of the rows along', () => {

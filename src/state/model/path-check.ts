@@ -71,13 +71,25 @@ export function supportedObjectPath(text: string): string {
   return supported.slice(0, supported.lastIndexOf('.') + 1);
 }
 
-/** Does it hold the value of a secret, so that it must not be remembered? */
+/** Does it hold the value of a secret, so that it must not be remembered? What can't be read might. */
 export function holdsSecret(text: string, isSecret: (path: string) => boolean): boolean {
+  if (!/[[\]"]/.test(text)) return false;
   const result = parsePath(text.trim());
-  if (!result.ok) return /[[\]"]/.test(text);
-  return comparisons(result.path).some(({ rows, component }) =>
-    isSecret((rows ?? '') + component.param.map(({ name }) => name).join('.')),
-  );
+  return !result.ok || comparisons(result.path).some((one) => comparesSecret(one, isSecret));
+}
+
+/** What may be shown and remembered of a path: all of it, or the object above what holds the value of a secret. */
+export function withoutSecret(text: string, isSecret: (path: string) => boolean): string {
+  if (!holdsSecret(text, isSecret)) return text;
+  const result = parsePath(text.trim());
+  if (!result.ok) return text.trimStart().replace(/[^.]*[[\]"][^]*$/, '');
+  const { path } = result;
+  const at = comparisons(path).find((one) => comparesSecret(one, isSecret))?.at ?? 0;
+  return printPath({ ...path, segments: path.segments.slice(0, at), endsInDot: true });
+}
+
+function comparesSecret({ rows, component }: Comparison, isSecret: (path: string) => boolean): boolean {
+  return isSecret((rows ?? '') + component.param.map(({ name }) => name).join('.'));
 }
 
 /** What rows are called by, for every table that the path searches: paths to read, so that answers have names. */
@@ -93,13 +105,21 @@ export function namePaths(text: string, supported: SupportedModel): string[] {
   });
 }
 
-/** All comparisons of a path, with the supported path of the rows that they search. */
-function comparisons(path: Path): { readonly rows: string | undefined; readonly component: ExpressionComponent }[] {
+interface Comparison {
+  /** Supported path of the rows that are searched; undefined: it is not known. */
+  readonly rows: string | undefined;
+  readonly component: ExpressionComponent;
+  /** Which segment it is. */
+  readonly at: number;
+}
+
+/** All comparisons of a path. */
+function comparisons(path: Path): readonly Comparison[] {
   return path.segments.flatMap((segment, at) => {
     if (segment.type !== 'expression') return [];
     const table = printPath({ ...path, segments: path.segments.slice(0, at), endsInDot: true });
     const supported = toSupportedPath(table);
     const rows = supported === undefined ? undefined : `${supported}{i}.`;
-    return segment.components.map((component) => ({ rows, component }));
+    return segment.components.map((component) => ({ rows, component, at }));
   });
 }

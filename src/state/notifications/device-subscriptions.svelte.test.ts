@@ -259,3 +259,16 @@ describe('a watch list that is told', () => {
     expect(home.kept).toEqual([]);
   });
 });
+
+describe('what is remembered of a Subscription', () => {
+  it('is its ID alone where its path compares a secret', async () => {
+    open();
+    const secret = 'Device.Users.User.[Password=="geheim"].Username';
+    await device.subscriptions.hold('ValueChange', secret);
+    await device.subscriptions.hold('ValueChange', name);
+    const stored = JSON.stringify({ ...sessionStorage });
+    expect(stored).not.toContain('geheim');
+    expect(stored).toContain(home.idOf(secret));
+    expect(stored).toContain(name);
+  });
+});

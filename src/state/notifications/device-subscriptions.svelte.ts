@@ -52,11 +52,14 @@ export class DeviceSubscriptions {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
 
-  /** @param controllerId Endpoint ID that the device knows us by. */
-  constructor(loader: DeviceLoader, device: string, controllerId: string) {
+  /**
+   * @param controllerId Endpoint ID that the device knows us by
+   * @param hides whether a reference holds a secret
+   */
+  constructor(loader: DeviceLoader, device: string, controllerId: string, hides: (reference: string) => boolean) {
     this.#loader = loader;
     this.#controllerId = controllerId;
-    this.#remembered = new RememberedSubscriptions(device);
+    this.#remembered = new RememberedSubscriptions(device, hides);
   }
 
   /** What is known of one; of one whose time is over, nothing. */

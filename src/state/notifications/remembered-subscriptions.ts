@@ -12,9 +12,12 @@ export interface RememberedSubscription {
 
 export class RememberedSubscriptions {
   readonly #key: string;
+  readonly #hides: (reference: string) => boolean;
 
-  constructor(device: string) {
+  /** @param hides whether a reference holds a secret: then only the ID is remembered, to delete it by */
+  constructor(device: string, hides: (reference: string) => boolean) {
     this.#key = `subscriptions:${device}`;
+    this.#hides = hides;
   }
 
   all(): RememberedSubscription[] {
@@ -23,7 +26,8 @@ export class RememberedSubscriptions {
   }
 
   put(one: RememberedSubscription): void {
-    this.#write([...this.#without(one.id), one]);
+    const reference = this.#hides(one.reference) ? '' : one.reference;
+    this.#write([...this.#without(one.id), { ...one, reference }]);
   }
 
   delete(id: string): void {

@@ -5,7 +5,7 @@ import { UspClient } from '../../worker/client.ts';
 import type { DeviceStatus } from '../../worker/port.ts';
 import { DeviceState } from '../device.svelte.ts';
 import { backOff } from './device-watch.svelte.ts';
-import { wipeWatch } from './watch-store.ts';
+import { readWatch, wipeWatch, writeWatch } from './watch-store.ts';
 
 const status: DeviceStatus = {
   id: 'watched',
@@ -160,6 +160,25 @@ describe('a watch list', () => {
     expect(device.watch.entries).toEqual([]);
     device.watch.add(counted);
     expect(device.watch.add(counted)).toContain('already');
+  });
+
+  it('refuses in words a path that compares a secret, and lets go of one that was kept', async () => {
+    const secret = 'Device.Users.User.[Password=="hunter2"].Username';
+    const plainEntry = { path: counted, how: 'poll' } as const;
+    await writeWatch('watched', {
+      form: 1,
+      interval: 5_000,
+      running: true,
+      entries: [{ path: secret, how: 'poll' }, plainEntry],
+      series: [],
+      marks: [],
+    });
+    const device = open(answering(new Map()));
+    await device.watch.loaded;
+    expect(device.watch.entries).toEqual([plainEntry]);
+    await expect.poll(async () => (await readWatch('watched'))?.entries).toEqual([plainEntry]);
+    expect(device.watch.add(secret)).toMatch(/compares a secret/);
+    expect(device.watch.entries).toEqual([plainEntry]);
   });
 
   it('is there again for the next page, with a gap for the time between', async () => {

@@ -365,9 +365,11 @@ export class DeviceWatch {
     if (!stored || this.entries.length > 0 || this.#disposed) return;
     this.#interval = stored.interval;
     this.#running = stored.running;
-    this.entries = stored.entries;
+    this.entries = stored.entries.filter(({ path }) => !this.#secrets.inPath(path));
     this.marks = stored.marks;
     this.series = restoredSeries(stored, (path) => this.#secrets.param(path), Date.now());
+    // An older page took what this one does not.
+    if (this.entries.length < stored.entries.length) this.#keep();
   }
 }
 

@@ -12,6 +12,12 @@ export function readWatchPath(typed: string, secrets: DeviceSecrets): { path: st
   }
   if (path.includes('{i}')) return { problem: 'Write * for any row, where the data model has {i}.' };
   if (secrets.param(supportedForm(path))) return { problem: 'A secret is neither watched nor kept.' };
+  if (secrets.inPath(path)) {
+    return {
+      problem:
+        'This path compares a secret, which would be kept with the list. Name the row by its number, or all with *.',
+    };
+  }
   return { path };
 }
 

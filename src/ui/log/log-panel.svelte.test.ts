@@ -117,6 +117,18 @@ describe('the wire with 100,000 lines', () => {
 });
 
 describe('the wire', () => {
+  it('keeps its filter over a reload, but not one with a path that compares a secret', async () => {
+    open();
+    const stored = () => sessionStorage.getItem('usp-console:log-filter');
+    await filter().fill('path:Device.WiFi. type:get');
+    await expect.poll(stored).toBe('"path:Device.WiFi. type:get"');
+    await filter().fill('path:Device.Users.User.[Password=="geheim"].');
+    await expect.poll(stored).toBeNull();
+    await filter().fill('path:Device.Users.User.[Password == "geheim"].');
+    await filter().fill('path:Device.Users.User.[Username=="a"].');
+    await expect.poll(stored).toContain('Username');
+  });
+
   it('is worked with the keyboard alone: lines, pairs, pins, filter', async () => {
     const wire = open();
     wire.exchanges(10);
