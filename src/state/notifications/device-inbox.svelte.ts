@@ -33,7 +33,8 @@ export class DeviceInbox {
     const { items, seen } = readInbox(this.#storeKey);
     this.items = items;
     this.#seen = seen;
-    this.#next = (items[0]?.seq ?? seen) + 1;
+    // What was seen last may not be among what was kept.
+    this.#next = Math.max(items[0]?.seq ?? 0, seen) + 1;
     addEventListener('pagehide', this.#store);
   }
 

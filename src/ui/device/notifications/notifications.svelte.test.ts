@@ -151,6 +151,17 @@ describe('the inbox', () => {
     ]);
   });
 
+  it('counts what comes in after a reload as new also where the newest was too large to be kept', () => {
+    const first = open(home());
+    for (const value of ['older', 'x'.repeat(600_000)]) first.device.inbox.add(notify(named(value)));
+    first.device.inbox.markSeen();
+    first.device.dispose();
+    const { device } = open(home());
+    device.inbox.add(notify(named('after')));
+    expect(device.inbox.unread).toBe(1);
+    expect(device.inbox.items.map((item) => device.inbox.isUnread(item))).toEqual([true, false]);
+  });
+
   it('outlives a reload, with what is new, and without secrets', () => {
     const first = open(home());
     first.device.inbox.add(notify(named('seen')));
