@@ -177,13 +177,12 @@ export class App {
     this.log.bound({ entries: logEntries, bytes: logMebibytes * 1024 * 1024 });
   }
 
-  /** Puts a request into the editor of a device and shows it. @param send sends it at once */
-  craft(id: string, request: CraftedRequest, send: boolean): void {
+  /** Puts a request into the editor of a device and shows it. */
+  craft(id: string, request: CraftedRequest): void {
     const device = this.devices.get(id);
     if (!device) return;
     device.craft.open(request);
     this.show(id, 'craft');
-    if (send) void device.craft.send();
   }
 
   show(device: string, place?: string, path?: string): void {

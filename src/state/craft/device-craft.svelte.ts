@@ -43,6 +43,8 @@ export class DeviceCraft {
   request: CraftedRequest = $state.raw(fresh('message'));
   /** Where the request in the editor is kept; undefined: nowhere. */
   keptIn: string | undefined = $state();
+  /** What was being written, and kept nowhere as it was, when another request took its place. */
+  aside: CraftedRequest | undefined = $state.raw();
   problems: readonly WrittenProblem[] = $state.raw([]);
   /** Bytes that the text makes; undefined: none, or not known yet. */
   size: number | undefined = $state();
@@ -54,6 +56,8 @@ export class DeviceCraft {
   readonly #status: () => DeviceStatus;
   readonly #secrets: DeviceSecrets;
   readonly #kept: TabKept;
+  /** The request in the editor as it was put there or kept: nothing is lost with it. */
+  #asOpened: CraftedRequest | undefined;
   #last: readonly NameValue[] = [];
   #abort: AbortController | undefined;
   #judged = 0;
@@ -64,12 +68,14 @@ export class DeviceCraft {
     this.#client = client;
     this.#status = status;
     const unused = this.request;
+    this.#asOpened = unused;
     this.#kept = new TabKept(
       `craft:${status().id}`,
       (stored) => {
-        const [request] = readCollection(stored)?.requests ?? [];
+        const [request, aside] = readCollection(stored)?.requests ?? [];
         // What is written by now is newer.
         if (request && this.request === unused) this.request = request;
+        this.aside ??= aside;
       },
       () => this.#snapshot(),
     );
@@ -99,13 +105,36 @@ export class DeviceCraft {
     return [...own, ...(collection?.variables ?? []), ...this.#last];
   }
 
-  /** Puts something else into the editor. */
+  /** Puts something else into the editor; what it takes the place of is put aside, unless it is kept or as it came. */
   open(request: CraftedRequest, keptIn?: string): void {
+    if (this.sending) this.stop();
+    if (this.request !== this.#asOpened) this.aside = this.request;
     this.request = request;
+    this.#asOpened = request;
     this.keptIn = keptIn;
     this.sent = undefined;
     this.error = undefined;
     this.#kept.keep();
+  }
+
+  /** What was put aside comes back, and what is in the editor goes aside. */
+  bringBack(): void {
+    const { aside } = this;
+    if (!aside) return;
+    this.aside = undefined;
+    this.open(aside);
+    this.#asOpened = undefined;
+  }
+
+  forgetAside(): void {
+    this.aside = undefined;
+    this.#kept.keep();
+  }
+
+  /** The request in the editor is kept in a collection now, as it is; undefined: it no longer is. */
+  markKept(collection: string | undefined): void {
+    this.keptIn = collection;
+    this.#asOpened = collection === undefined ? undefined : this.request;
   }
 
   openTemplate({ form, text, name, checks }: Template): void {
@@ -160,16 +189,27 @@ export class DeviceCraft {
     this.sending = true;
     this.error = undefined;
     this.sent = undefined;
+    const { request } = this;
     const abort = this.#begin();
     try {
-      const { request } = this;
       const outcome = await this.#send(request, collection, abort.signal);
-      this.sent = { time: Date.now(), outcome, checks: this.#check(request, outcome) };
+      const sent = { time: Date.now(), outcome, checks: this.#check(request, outcome) };
+      // Meanwhile another may have been put into the editor: this is none of its.
+      if (this.request.id === request.id) this.sent = sent;
     } catch (thrown) {
-      this.error = asUspError(thrown);
+      if (this.request.id === request.id) this.error = asUspError(thrown);
     } finally {
       this.sending = false;
     }
+  }
+
+  /**
+   * Sends another request than that of the editor, whatever that one does.
+   * @throws UspError where it could not be sent
+   */
+  async sendAside(request: CraftedRequest): Promise<Outcome> {
+    this.#ids += 1;
+    return sendCrafted(this.#client, this.#status().id, request, this.variables());
   }
 
   /** Sends the requests of a collection one after the other. Never rejects: see `run`. */
@@ -241,9 +281,13 @@ export class DeviceCraft {
 
   /** What is in the editor outlives a reload. */
   #snapshot(): Snapshot {
-    const draft: Collection = { id: 'draft', name: 'draft', requests: [this.request], variables: [] };
-    const checks = this.request.checks.length * craftBounds.name;
-    return { value: $state.snapshot(draft), characters: this.request.text.length + checks };
+    const requests = [this.request, ...(this.aside ? [this.aside] : [])];
+    const draft: Collection = { id: 'draft', name: 'draft', requests, variables: [] };
+    const characters = requests.reduce(
+      (sum, { text, checks }) => sum + text.length + checks.length * craftBounds.name,
+      0,
+    );
+    return { value: $state.snapshot(draft), characters };
   }
 
   /** Two tabs, or two visits, never use one msg_id (R-MSG.8). */
