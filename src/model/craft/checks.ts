@@ -1,6 +1,6 @@
 /** Holds what came back against what a person expects of it. */
+import type { PatternResult } from '../../usp/value-types/pattern.ts';
 import type { Check, OutcomeKind } from './crafted.ts';
-import { readPattern } from './pattern.ts';
 import { codesOf, valuesOf, type Outcome } from './outcome.ts';
 
 export interface CheckResult {
@@ -25,8 +25,16 @@ export const outcomeWords: Readonly<Record<OutcomeKind, string>> = {
 /** Without any check, a Response is what is expected. */
 export const impliedCheck: Check = { kind: 'outcome', is: 'answer' };
 
-export function judge(checks: readonly Check[], outcome: Outcome, isSecret: SecretPath): CheckResult[] {
-  return (checks.length > 0 ? checks : [impliedCheck]).map((check) => judgeOne(check, outcome, isSecret));
+/** How a check reads the pattern that it wants a value to match. */
+export type ReadPattern = (text: string) => PatternResult;
+
+export function judge(
+  checks: readonly Check[],
+  outcome: Outcome,
+  isSecret: SecretPath,
+  readPattern: ReadPattern,
+): CheckResult[] {
+  return (checks.length > 0 ? checks : [impliedCheck]).map((check) => judgeOne(check, outcome, isSecret, readPattern));
 }
 
 /** A check in words, e.g. for a report. @param secret the value that it wants is kept back */
@@ -43,7 +51,7 @@ export function checkWords(check: Check, secret = false): string {
   }
 }
 
-function judgeOne(check: Check, outcome: Outcome, isSecret: SecretPath): CheckResult {
+function judgeOne(check: Check, outcome: Outcome, isSecret: SecretPath, readPattern: ReadPattern): CheckResult {
   const secret = check.kind === 'value' && isSecret(check.path);
   switch (check.kind) {
     case 'outcome':
@@ -65,7 +73,7 @@ function judgeOne(check: Check, outcome: Outcome, isSecret: SecretPath): CheckRe
       };
     }
     case 'value':
-      return { check, ...judgeValue(check, outcome, isSecret) };
+      return { check, ...judgeValue(check, outcome, isSecret, readPattern) };
   }
 }
 
@@ -76,6 +84,7 @@ function judgeValue(
   check: Extract<Check, { kind: 'value' }>,
   outcome: Outcome,
   isSecret: SecretPath,
+  readPattern: ReadPattern,
 ): Omit<CheckResult, 'check'> {
   let secret = isSecret(check.path);
   const result = (passed: boolean, found: string) => ({ passed, found, secret });

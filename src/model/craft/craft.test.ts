@@ -4,7 +4,7 @@ import { writeBytes, variablesIn } from '../../usp/text.ts';
 import { checkWords, judge } from './checks.ts';
 import type { Check } from './crafted.ts';
 import { codesOf, lastVariables, valuesOf, type Outcome } from './outcome.ts';
-import { readPattern } from './pattern.ts';
+import { readPattern } from '../../usp/value-types/pattern.ts';
 import { firstTemplate, templates } from './templates.ts';
 
 const variables = (name: string) =>
@@ -90,7 +90,7 @@ const added: Outcome = {
 const noSecrets = () => false;
 
 function passes(check: Check, outcome: Outcome): boolean {
-  return judge([check], outcome, noSecrets)[0]?.passed ?? false;
+  return judge([check], outcome, noSecrets, readPattern)[0]?.passed ?? false;
 }
 
 describe('checks', () => {
@@ -124,16 +124,16 @@ describe('checks', () => {
     expect(passes(value('Alias', 'equals', ''), got)).toBe(true);
     expect(passes(value('Stats.BytesSent', 'matches', String.raw`\d+`), got)).toBe(true);
     expect(passes(value('Channel', 'matches', '3'), got)).toBe(false);
-    expect(judge([value('Channel', 'matches', '(')], got, noSecrets)[0]?.found).toContain(
+    expect(judge([value('Channel', 'matches', '(')], got, noSecrets, readPattern)[0]?.found).toContain(
       'can’t be read'.replace('’', "'"),
     );
-    expect(judge([value('Nowhere', 'equals', '1')], got, noSecrets)[0]?.found).toBe('no value of Nowhere');
-    expect(judge([value('Channel', 'equals', '1')], got, noSecrets)[0]?.found).toBe('6, 36');
+    expect(judge([value('Nowhere', 'equals', '1')], got, noSecrets, readPattern)[0]?.found).toBe('no value of Nowhere');
+    expect(judge([value('Channel', 'equals', '1')], got, noSecrets, readPattern)[0]?.found).toBe('6, 36');
   });
 
   it('never tell the value of a secret', () => {
     const check: Check = { kind: 'value', path: 'Channel', how: 'equals', value: '1' };
-    const [result] = judge([check], got, (path) => path.endsWith('Channel'));
+    const [result] = judge([check], got, (path) => path.endsWith('Channel'), readPattern);
     expect(result).toEqual({
       check,
       passed: false,
@@ -144,30 +144,9 @@ describe('checks', () => {
   });
 
   it('want a Response where nothing is said', () => {
-    expect(judge([], got, noSecrets)).toMatchObject([{ passed: true }]);
-    expect(judge([], refused, noSecrets)).toMatchObject([{ passed: false, found: 'an Error: no' }]);
+    expect(judge([], got, noSecrets, readPattern)).toMatchObject([{ passed: true }]);
+    expect(judge([], refused, noSecrets, readPattern)).toMatchObject([{ passed: false, found: 'an Error: no' }]);
     expect(checkWords({ kind: 'code', is: 7010 })).toBe('the error code is 7010');
-  });
-});
-
-describe('readPattern', () => {
-  it.each([String.raw`\d+`, '[0-9a-f:]{17}', '(ab|cd)', 'a.*b', String.raw`\(+\)`, '[(a+)]+', '(a+)b'])(
-    'takes %s',
-    (text) => {
-      expect(readPattern(text)).toMatchObject({ ok: true });
-    },
-  );
-
-  it.each(['(a+)+b', '(a|a)*', '(?:x*){2,}', '((a+)b)*', '.*.*.*.*x', '('])(
-    'refuses %s, which can take for ever',
-    (text) => {
-      expect(readPattern(text)).toMatchObject({ ok: false });
-    },
-  );
-
-  it('is for the whole value, of at most 1,000 characters', () => {
-    const read = readPattern('a+');
-    expect(read.ok && [read.fits('aaa'), read.fits('aab'), read.fits('a'.repeat(1_001))]).toEqual([true, false, false]);
   });
 });
 

@@ -2,6 +2,7 @@
 import type { UspError } from '../../usp/error.ts';
 import type { NameValue } from '../../usp/message/request-types.ts';
 import type { Completions, WrittenProblem } from '../../usp/text.ts';
+import { readPattern } from '../../usp/value-types/pattern.ts';
 import type { UspClient } from '../../worker/client.ts';
 import type { DeviceStatus } from '../../worker/port.ts';
 import { judge, type CheckResult } from '../../model/craft/checks.ts';
@@ -261,11 +262,12 @@ export class DeviceCraft {
   }
 
   #check({ checks }: CraftedRequest, outcome: Outcome): CheckResult[] {
-    return judge(checks, outcome, (path) => {
+    const isSecret = (path: string) => {
       const command = path.lastIndexOf('().');
       if (command < 0) return this.#secrets.param(path);
       return this.#secrets.argument(path.slice(0, command + 2), 'output', path.slice(command + 3));
-    });
+    };
+    return judge(checks, outcome, isSecret, readPattern);
   }
 
   #begin(): AbortController {

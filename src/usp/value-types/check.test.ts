@@ -82,6 +82,12 @@ describe('facets of the data model', () => {
     expect(problem('string', '7', { patterns: ['Null'], enumeration: ['7'] })).toBe('');
   });
 
+  it('a pattern that might take for ever on some value forbids nothing', () => {
+    expect(problem('string', `${'a'.repeat(500)}!`, { patterns: ['(a+)+'] })).toBe('');
+    expect(problem('string', 'b'.repeat(1_001), { patterns: ['a+'] })).toBe('');
+    expect(problem('string', 'b', { patterns: ['a+'] })).toMatch(/form/);
+  });
+
   it('a pattern that cannot be expressed here forbids nothing', () => {
     expect(problem('string', 'anything', { patterns: [String.raw`\i\c*[a-z-[b]]`] })).toBe('');
   });

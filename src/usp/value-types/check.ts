@@ -1,5 +1,6 @@
 import { atScale, compareDecimals, decimalOf, numberOf, parseDecimal } from './numbers.ts';
 import { parseList, parseValue } from './parse.ts';
+import { longestMatched, readPattern, type PatternResult } from './pattern.ts';
 import type { Decimal, ListItem, ListValue, Range, Size, TypedValue, ValueFacets, ValueType } from './types.ts';
 
 export type CheckResult =
@@ -75,20 +76,19 @@ function choiceProblem(text: string, { enumeration, patterns }: ValueFacets): st
   return 'Does not have the form that the data model asks for.';
 }
 
-const compiled = new Map<string, RegExp | null>();
+/** Patterns that were read; a data model has few, but a file that a person brings may hold any number. */
+const known = new Map<string, PatternResult>();
+const mostKnown = 1_000;
 
-/** A pattern that this language cannot express forbids nothing. */
+/** A pattern that can't be read, or might take for ever on some value, forbids nothing. */
 function matches(pattern: string, text: string): boolean {
-  let expression = compiled.get(pattern);
-  if (expression === undefined) {
-    try {
-      expression = new RegExp(`^(?:${pattern})$`, 'u');
-    } catch {
-      expression = null;
-    }
-    compiled.set(pattern, expression);
+  let read = known.get(pattern);
+  if (read === undefined) {
+    read = readPattern(pattern);
+    if (known.size >= mostKnown) known.clear();
+    known.set(pattern, read);
   }
-  return expression === null || expression.test(text);
+  return !read.ok || text.length > longestMatched || read.fits(text);
 }
 
 function sizeOf(value: TypedValue): { count: number; unit: string } | undefined {
