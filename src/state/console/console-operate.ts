@@ -43,12 +43,22 @@ export async function runCommand(
   };
   // The end may be told before the answer that names the Request object: listen first.
   const ended = new Map<string, OperationReport>();
+  /** Why nothing more will be told. */
+  let silent: string | undefined;
   let heard = (): void => undefined;
   const stop = client.listen((event) => {
-    if (event.type !== 'operation' || event.report.device !== device || event.report.state === 'running') return;
-    ended.set(event.report.requestPath, event.report);
+    if (event.type === 'operation' && event.report.device === device && event.report.state !== 'running')
+      ended.set(event.report.requestPath, event.report);
+    else if (event.type === 'worker' && event.state === 'lost')
+      silent = 'the part of the page that speaks to devices was started again';
+    else if (event.type === 'device-gone' && event.id === device) silent = 'its connection was taken away';
     heard();
   });
+  const leave = () => {
+    silent = 'you stopped waiting';
+    heard();
+  };
+  signal?.addEventListener('abort', leave);
   // Without a Subscription nobody tells how an asynchronous command ended.
   const follows = hold !== undefined && wait && sendResp !== false;
   const isTold = follows ? await hold(command) : true;
@@ -61,16 +71,15 @@ export async function runCommand(
     if (!wait) return requestPath;
     if (!isTold) throw lost(command, 'the device took no Subscription for it');
     while (!ended.has(requestPath)) {
-      await new Promise<void>((resolve, reject) => {
-        heard = resolve;
-        signal?.addEventListener('abort', () => reject(lost(command, 'you stopped waiting')), { once: true });
-      });
+      if (silent !== undefined) throw lost(command, silent);
+      await new Promise<void>((resolve) => (heard = resolve));
     }
     const end = ended.get(requestPath)?.outcome;
     if (!end) throw lost(command, 'the device never told');
     return outputOf(end, command);
   } finally {
     stop();
+    signal?.removeEventListener('abort', leave);
     if (follows && isTold) release?.(command);
   }
 }

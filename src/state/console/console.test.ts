@@ -264,6 +264,28 @@ describe('usp.operate', () => {
     await expect(left).rejects.toMatchObject({ reason: 'cancelled' });
   });
 
+  it.each([
+    ['its connection was taken away', (port: Port) => port.tell({ type: 'device-gone', id: 'os::00256D-1|self::me' })],
+    [
+      'was started again',
+      (port: Port) => port.onerror?.({ message: 'gone', preventDefault: () => undefined } as ErrorEvent),
+    ],
+  ])('ends in words where nothing more will be told: %s', async (words, happen) => {
+    const calls: string[] = [];
+    const subscriptions = {
+      hold: () => Promise.resolve(true),
+      release: (type: string) => Promise.resolve(void calls.push(`release ${type}`)),
+    };
+    const t = setUp(undefined, subscriptions);
+    t.port.answer = () => asked;
+    const left = t.usp.operate('Device.Ping()');
+    await new Promise((resolve) => setImmediate(resolve));
+    t.port.tell({ type: 'device-gone', id: 'os::00256D-2|self::me' });
+    happen(t.port);
+    await expect(left).rejects.toThrow(words);
+    expect(calls).toEqual(['release OperationComplete']);
+  });
+
   it('has the device tell how the command ends, as long as that is waited for', async () => {
     const calls: string[] = [];
     let isTold = true;
