@@ -159,6 +159,24 @@ describe('the lines that a filter lets through', () => {
   });
 });
 
+it('what the worker found is forgotten with the entries that leave', async () => {
+  const bench = new Bench();
+  bench.log.bound({ entries: 2_000, bytes: 5 });
+  const view = new LogView(bench.log);
+  const stop = view.follow();
+  view.text = 'needle';
+  await vi.waitFor(() => expect(bench.searches).toHaveLength(1));
+  for (let from = 1; from <= 30_000; from += 100) {
+    bench.add(entries(from, 100));
+    const found = [Array.from({ length: 100 }, (_, index) => from + index)];
+    bench.searches[0]?.heard({ found, looked: from + 99, of: from + 99 });
+    expect(view.length).toBe(Math.min(from + 99, 2_000));
+  }
+  expect(view.remembered).toBeGreaterThanOrEqual(2_000);
+  expect(view.remembered).toBeLessThanOrEqual(3_100);
+  stop();
+});
+
 describe('a filter for what has no answer yet', () => {
   const get = (seq: number) => entry(seq, { kind: 'out', msgType: 'GET' });
   const answer = (seq: number, answers: number) => entry(seq, { kind: 'in', msgType: 'GET_RESP', answers });

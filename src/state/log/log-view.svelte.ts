@@ -18,6 +18,8 @@ export { recordWord };
 const slice = 4_000;
 /** Found entries that are put where they belong one by one; of more the whole list is made anew. */
 const fewFound = 200;
+/** Entries that leave before those that were found among them are forgotten. */
+const forgetEvery = 1_000;
 /** Milliseconds after the last keystroke before the worker is sent to look. */
 const typing = 200;
 
@@ -40,6 +42,8 @@ export class LogView {
   #version = $state(0);
   /** What the worker has found, by search term. */
   readonly #found = new Map<string, Set<number>>();
+  /** The oldest entry when those that had left were forgotten last. */
+  #forgotten = 0;
   /** The newest run over all entries: an older one gives up. */
   #run = 0;
   /** Whether an answer that comes changes which lines fit, and those that it concerned while a run was under way. */
@@ -171,11 +175,25 @@ export class LogView {
     else this.#again(concerned);
   }
 
+  /** Entries that the worker found, and that are remembered. */
+  get remembered(): number {
+    return [...this.#found.values()].reduce((sum, found) => sum + found.size, 0);
+  }
+
   #left(): void {
     const before = this.#matches.length;
-    this.#matches.dropBelow(this.#log.entries.first?.seq ?? Infinity);
+    const oldest = this.#log.entries.first?.seq;
+    this.#matches.dropBelow(oldest ?? Infinity);
+    if (oldest !== undefined) this.#forget(oldest);
     this.gone += before - this.#matches.length;
     this.#version++;
+  }
+
+  /** To look for what has left costs what is remembered: that is done once for many that leave. */
+  #forget(oldest: number): void {
+    if (oldest - this.#forgotten < forgetEvery) return;
+    this.#forgotten = oldest;
+    for (const found of this.#found.values()) for (const seq of found) if (seq < oldest) found.delete(seq);
   }
 
   /** Looks once more at entries of which something was found. */

@@ -1,17 +1,25 @@
 /** The page's view on the one stream of what happened: bounded, batched, pausable, with lines that are pinned. */
 import { linksOf, LogStore } from '../../model/log-store.ts';
-import type { PrintForm, WireDetail } from '../../wire/detail.ts';
+import type { PrintForm, WireBytes, WireDetail } from '../../wire/detail.ts';
 import type { ExportOptions } from '../../wire/capture/export.ts';
 import type { ClientEvent, LogExportHandle, UspClient } from '../../worker/client.ts';
 import type { BacklogBounds, LogEntry, SearchProgress, SearchTerm } from '../../worker/port.ts';
 import { LogExports } from '../capture/log-exports.svelte.ts';
-import { byName, withoutConstants, type ValueJudge } from './record-secrets.ts';
+import { EntryWords } from './entry-words.ts';
+import { byName, type ValueJudge } from './record-secrets.ts';
 
 /** Pinned lines; more of them would leave no room for others. */
 export const mostPins = 50;
 
 /** What of the client a log needs: a capture that was opened has the same from a worker of its own. */
 export type LogSource = Pick<UspClient, 'boundLog' | 'searchLog' | 'logDetail' | 'print' | 'exportLog'>;
+
+/** With the request that it answers, where it has an error text; `gone`: that has left the log. */
+export type EntryDetail = WireDetail & { readonly asked?: WireBytes | 'gone' };
+
+function hasErrorText({ record, message }: WireDetail): boolean {
+  return [record, message].some((bytes) => bytes?.fields.kinds.some(({ name }) => name === 'err_msg'));
+}
 
 /** Hears of new entries as they are added, and of all else that changes what there is. */
 export interface LogListener {
@@ -34,6 +42,7 @@ export class LogState {
   readonly #source: LogSource;
   readonly #judgeOf: (device: string) => ValueJudge | undefined;
   readonly #store = new LogStore();
+  readonly #words = new EntryWords();
   readonly #listeners = new Set<LogListener>();
   /** Changes whenever the store does: its reads are reactive by it. */
   #version = $state(0);
@@ -120,8 +129,13 @@ export class LogState {
   }
 
   /** The bytes of an entry, its fields and findings; undefined when it has left the worker's log. */
-  detail(seq: number): Promise<WireDetail | undefined> {
-    return this.#source.logDetail(seq);
+  async detail(entry: LogEntry): Promise<EntryDetail | undefined> {
+    const detail = await this.#source.logDetail(entry.seq);
+    if (!detail || !hasErrorText(detail)) return detail;
+    const request = this.#requestOf(entry);
+    if (request === undefined) return detail;
+    const asked = request === 'gone' ? undefined : await this.#source.logDetail(request.seq);
+    return { ...detail, asked: asked ? (asked.message ?? asked.record) : 'gone' };
   }
 
   /** Bytes of a Record or Message as protobuf text or JSON. */
@@ -134,9 +148,9 @@ export class LogState {
     return this.#source.exportLog(options);
   }
 
-  /** What an entry says; what a search expression in it compares a secret with is kept back. */
+  /** What an entry says; what a search expression or an error text in it tells of a secret is kept back. */
   noteOf(entry: LogEntry): string {
-    return withoutConstants(entry.note, this.judge(entry));
+    return this.#words.note(entry, this.#requestOf(entry), this.judge(entry));
   }
 
   /** Who says which values in an entry are secrets. */
@@ -147,6 +161,21 @@ export class LogState {
   /** Who says which values of a device are secrets. */
   judgeOf(device: string | undefined): ValueJudge {
     return (device === undefined ? undefined : this.#judgeOf(device)) ?? byName;
+  }
+
+  /** The request that an entry answers, or whose command it ends; undefined where it does neither. */
+  #requestOf(entry: LogEntry): LogEntry | 'gone' | undefined {
+    let first: LogEntry | undefined = entry;
+    // A Record that is sent again has the links of the first.
+    while (first?.repeats !== undefined && first.repeats < first.seq) first = this.#known(first.repeats);
+    if (!first) return 'gone';
+    const seq = first.answers ?? first.operation;
+    return seq === undefined ? undefined : (this.#known(seq) ?? 'gone');
+  }
+
+  /** Not reactive: what was here when a line was drawn has told what it could. */
+  #known(seq: number): LogEntry | undefined {
+    return this.#store.get(seq) ?? this.pins.find((pinned) => pinned.seq === seq);
   }
 
   #add(entries: readonly LogEntry[]): void {

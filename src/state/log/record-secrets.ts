@@ -9,6 +9,7 @@ import {
   type IsSecret,
   type Span,
 } from '../../usp/fields/secret-parts.ts';
+import { carriesSecret, secretErrors } from '../../usp/fields/secret-errors.ts';
 import type { FieldReader } from '../../usp/fields/field-reader.ts';
 import type { DeviceSecrets } from '../device-secrets.ts';
 
@@ -31,10 +32,15 @@ export interface RecordSecrets {
   readonly spans: readonly Span[];
 }
 
+/** The request that an entry answers; `gone`: it has left the log, and nobody can say what it carried. */
+export type AskedRecord = FieldReader | 'gone';
+
 /** A piece of a Message is kept back with all of it: where its values are can be told from the whole Message alone. */
-export function recordSecrets(reader: FieldReader, judge: ValueJudge): RecordSecrets {
+export function recordSecrets(reader: FieldReader, judge: ValueJudge, asked?: AskedRecord): RecordSecrets {
   const isSecret = secretBy(judge);
-  const whole = [...secretValues(reader, isSecret), ...piecesIn(reader)].filter(({ from, to }) => from < to);
+  const quotes = () => asked === 'gone' || (asked !== undefined && carriesSecret(asked, isSecret));
+  const errors = secretErrors(reader, isSecret, quotes);
+  const whole = [...secretValues(reader, isSecret), ...piecesIn(reader), ...errors].filter(({ from, to }) => from < to);
   const spans: Span[] = [...whole, ...constantsIn(reader, isSecret)].sort((a, b) => a.from - b.from);
   return { fields: new Set(whole.map(({ field }) => field)), spans };
 }

@@ -32,10 +32,12 @@ export class RecordView {
   readonly #open = new SvelteSet<number>();
   readonly #marked: ReadonlyMap<number, readonly Finding[]>;
 
-  constructor(record: WireBytes, findings: readonly Finding[], judge: ValueJudge) {
+  /** @param asked the request that it answers, where it has an error text */
+  constructor(record: WireBytes, findings: readonly Finding[], judge: ValueJudge, asked?: WireBytes | 'gone') {
     this.reader = readerWith(record.bytes, record.fields);
     this.seen = $derived(readerWith(this.bytes, record.fields));
-    this.#secrets = $derived(recordSecrets(this.reader, judge));
+    const request = typeof asked === 'object' ? readerWith(asked.bytes, asked.fields) : asked;
+    this.#secrets = $derived(recordSecrets(this.reader, judge, request));
     this.findings = $derived(
       this.shown ? findings : findings.map((one) => ({ ...one, words: withoutConstants(one.words, judge) })),
     );

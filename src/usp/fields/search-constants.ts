@@ -5,6 +5,8 @@
 import { constantPlaces, type ConstantPlace } from '../path/constant-places.ts';
 import { MAX_PATH_LENGTH } from '../path/types.ts';
 
+export type { ConstantPlace };
+
 /** Characters of a table's path that are read in prose; behind a longer one the parameter's name alone is judged. */
 const longestTable = 1_024;
 /**
