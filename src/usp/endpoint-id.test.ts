@@ -9,8 +9,6 @@ import {
   MAX_INSTANCE_ID_LENGTH,
   parseEndpointId,
   selfEndpointId,
-  uuidEndpointId,
-  uuidFromRandom,
   type AuthorityScheme,
   type EndpointIdParts,
 } from './endpoint-id.ts';
@@ -235,23 +233,5 @@ describe('making an Endpoint ID', () => {
     expect(selfEndpointId('c', 'lab')).toBe('self:lab:c');
     expect(() => selfEndpointId('')).toThrow(UspError);
     expect(() => selfEndpointId('x'.repeat(51))).toThrow(/50/);
-  });
-
-  it('of a UUID', () => {
-    const uuid = uuidFromRandom(new Uint8Array(16).fill(255));
-    expect(uuid).toBe('ffffffff-ffff-4fff-bfff-ffffffffffff');
-    expect(uuidEndpointId(uuid)).toBe(`uuid::${uuid}`);
-    expect(() => uuidEndpointId('nonsense')).toThrow(UspError);
-    expect(() => uuidFromRandom(new Uint8Array(15))).toThrow(RangeError);
-  });
-
-  it('of any 16 bytes', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (random) => {
-        const uuid = uuidFromRandom(random);
-        expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-        expect(isEndpointId(uuidEndpointId(uuid))).toBe(true);
-      }),
-    );
   });
 });

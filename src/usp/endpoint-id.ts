@@ -194,18 +194,3 @@ export function encodeInstanceId(text: string): string {
 export function selfEndpointId(text: string, authorityId = ''): EndpointId {
   return formatEndpointId({ scheme: 'self', authorityId, instanceId: encodeInstanceId(text) });
 }
-
-/** `uuid::<uuid>`. Throws a UspError if it is not a UUID. */
-export function uuidEndpointId(uuid: string): EndpointId {
-  return formatEndpointId({ scheme: 'uuid', authorityId: '', instanceId: uuid });
-}
-
-/** A version 4 UUID (RFC 4122, 4.4) of 16 random bytes that the caller brings. Throws RangeError if they are fewer. */
-export function uuidFromRandom(random: Uint8Array): string {
-  if (random.length < 16) throw new RangeError('A UUID takes 16 random bytes.');
-  const bytes = Array.from(random.subarray(0, 16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}

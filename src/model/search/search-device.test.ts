@@ -4,13 +4,21 @@ import type { ParamAccess, ParamType, SupportedObject } from '../../usp/message/
 import { DeviceModel } from '../device-model.ts';
 import { isSecret } from '../secrets.ts';
 import { parseSearch } from './query.ts';
-import { searchDevice, searchWhole, type SearchKnowledge, type SearchOptions } from './search-device.ts';
+import { searchDevice, type SearchKnowledge, type SearchOptions, type SearchResult } from './search-device.ts';
 import { SearchIndex } from './search-index.ts';
 
 const now = 1_000_000;
 const known: SearchKnowledge = { facts: () => undefined, isSecret: (path) => isSecret(path) };
 
 type ParamDraft = readonly [name: string, type?: ParamType, access?: ParamAccess];
+
+/** Runs to its end at one go. */
+function searchWhole(search: Generator<unknown, SearchResult>): SearchResult {
+  for (;;) {
+    const step = search.next();
+    if (step.done) return step.value;
+  }
+}
 
 function supportedObject(path: string, params: readonly ParamDraft[], more: Partial<SupportedObject> = {}) {
   return {

@@ -54,14 +54,6 @@ const valueScores = { whole: 60, start: 45, middle: 35 };
 /** For words that stand in the order of the path. */
 const inOrder = 10;
 
-/** Runs to its end at one go. */
-export function searchWhole(search: Generator<unknown, SearchResult>): SearchResult {
-  for (;;) {
-    const step = search.next();
-    if (step.done) return step.value;
-  }
-}
-
 export function* searchDevice(
   model: DeviceModel,
   index: SearchIndex,
