@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SupportedObject } from '../usp/message/answer-types.ts';
 import { DeviceModel, modelBounds } from './device-model.ts';
+import { historyBounds } from './value-histories.ts';
 
 function supported(path: string, params: string[] = []): SupportedObject {
   return {
@@ -38,7 +39,7 @@ describe('DeviceModel', () => {
 
   it('keeps the history of a value that changes, bounded, and none of one that does not', () => {
     const model = new DeviceModel();
-    for (let at = 1; at <= modelBounds.history + 50; at += 1)
+    for (let at = 1; at <= historyBounds.points + 50; at += 1)
       got(
         model,
         'Device.A.',
@@ -49,11 +50,56 @@ describe('DeviceModel', () => {
         at,
       );
     const x = model.value('Device.A.X');
-    expect(x?.history).toHaveLength(modelBounds.history);
-    expect(x?.history?.at(-1)).toEqual({ time: modelBounds.history + 50, value: `${modelBounds.history + 50}` });
-    expect(x?.changedAt).toBe(modelBounds.history + 50);
+    expect(x?.history).toHaveLength(historyBounds.points);
+    expect(x?.history?.at(-1)).toEqual({ time: historyBounds.points + 50, value: `${historyBounds.points + 50}` });
+    expect(x?.changedAt).toBe(historyBounds.points + 50);
     expect(model.value('Device.A.Y')?.history).toBeUndefined();
     expect(model.value('Device.A.Y')?.changedAt).toBeUndefined();
+  });
+
+  it('keeps of large values only as many from before as have room, of one and of all together', () => {
+    const model = new DeviceModel();
+    const large = (at: number) => `${at}${'x'.repeat(historyBounds.characters / 4)}`;
+    for (let at = 1; at <= 150; at += 1) got(model, 'Device.A.', [['X', large(at)]], at);
+    const points = model.value('Device.A.X')?.history ?? [];
+    expect(points.map(({ time }) => time)).toEqual([148, 149, 150]);
+    const all = Math.ceil(historyBounds.all / historyBounds.characters) * 2;
+    for (let at = 1; at <= 3; at += 1) {
+      for (let n = 0; n < all; n += 1) got(model, 'Device.B.', [[`P${n}`, large(at)]], at);
+    }
+    expect(model.historyCharacters).toBeLessThanOrEqual(historyBounds.all);
+    expect(model.value('Device.A.X')?.history).toBeUndefined();
+    expect(model.value('Device.A.X')?.changedAt).toBe(150);
+    expect(model.value(`Device.B.P${all - 1}`)?.history?.at(-1)?.time).toBe(3);
+    model.remove('Device.B.');
+    expect(model.historyCharacters).toBe(0);
+  });
+
+  it('takes only so many parameters of one object, however many a device makes up', () => {
+    const model = new DeviceModel();
+    for (let n = 0; n < modelBounds.params + 500; n += 1) {
+      model.notify({ kind: 'ValueChange', paramPath: `Device.A.P${n}`, value: '1' }, 1);
+    }
+    expect(model.object('Device.A.')?.params.size).toBe(modelBounds.params);
+    expect(model.leftOut).toBe(500);
+    model.notify({ kind: 'ValueChange', paramPath: 'Device.A.P1', value: '2' }, 2);
+    expect(model.text('Device.A.P1')).toBe('2');
+  });
+
+  it('takes only so many characters, and shows no value that is not true any more', () => {
+    const model = new DeviceModel();
+    const share = modelBounds.characters / 8;
+    got(model, 'Device.A.', [['Other', 'small']]);
+    for (let n = 0; n < 8; n += 1) got(model, 'Device.A.', [[`P${n}`, `${n}`.repeat(share)]]);
+    expect(model.characters).toBeLessThanOrEqual(modelBounds.characters);
+    expect(model.text('Device.A.P7')).toBeUndefined();
+    got(model, 'Device.A.', [['Other', 'x'.repeat(share)]], 2);
+    expect(model.text('Device.A.Other')).toBeUndefined();
+    got(model, 'Device.A.', [['P1', 'small again']], 3);
+    got(model, 'Device.A.', [['Other', 'y']], 3);
+    expect(model.text('Device.A.Other')).toBe('y');
+    model.addRow('Device.T.1.', [['Key', 'x'.repeat(share * 2)]]);
+    expect(model.object('Device.T.1.')?.uniqueKeys).toEqual([]);
   });
 
   it('drops the rows that a whole listing leaves out, with all below them', () => {
@@ -152,6 +198,11 @@ describe('DeviceModel', () => {
         });
         const counted = [...model.objects()].reduce((sum, node) => sum + node.params.size, 0);
         expect(model.valueCount).toBe(counted);
+        const nodes = [...model.objects()];
+        const texts = nodes.flatMap((node) => [...node.params].map(([name, { value }]) => name + value));
+        expect(model.characters).toBe(texts.join('').length);
+        const points = nodes.flatMap((node) => [...node.params.values()].flatMap(({ history }) => history ?? []));
+        expect(model.historyCharacters).toBe(points.map(({ value }) => value).join('').length);
         for (const node of model.objects())
           for (const child of node.children ?? []) expect(child.startsWith(node.path)).toBe(true);
       }),

@@ -10,13 +10,9 @@ import type {
 import type { NameValue } from '../usp/message/request-types.ts';
 import { isInstancePath, isTooDeep, isWithin, parentPath, pathBounds, splitMember } from './path-parts.ts';
 import { SupportedModel } from './supported-model.ts';
+import { ValueHistories, type ValuePoint } from './value-histories.ts';
 
-/** A value as it was first seen at a time. */
-export interface ValuePoint {
-  /** Milliseconds since the epoch. */
-  readonly time: number;
-  readonly value: string;
-}
+export type { ValuePoint } from './value-histories.ts';
 
 /** Never changed in place: a value that was read anew is a new object, so that who holds one can tell. */
 export interface ParamValue {
@@ -59,7 +55,15 @@ export interface ModelChanges {
 }
 
 /** Bounds: what a peer can push must end somewhere. */
-export const modelBounds = { history: 100, objects: 200_000, tables: 200_000 };
+export const modelBounds = {
+  objects: 200_000,
+  tables: 200_000,
+  /** Parameters of one object, and of all. */
+  params: 20_000,
+  values: 1_000_000,
+  /** Of all values, their names and the unique keys. */
+  characters: 128 * 1024 * 1024,
+};
 
 export class DeviceModel {
   readonly supported = new SupportedModel();
@@ -74,6 +78,9 @@ export class DeviceModel {
   #dirtyStructure = false;
   #told = false;
   #values = 0;
+  #characters = 0;
+  #left = 0;
+  readonly #histories = new ValueHistories();
 
   /** @param onDirty called once after the first change since `takeChanges`. */
   constructor(onDirty: () => void = () => {}) {
@@ -86,6 +93,21 @@ export class DeviceModel {
 
   get valueCount(): number {
     return this.#values;
+  }
+
+  /** Of all values, their names and the unique keys. */
+  get characters(): number {
+    return this.#characters;
+  }
+
+  /** Of the values from before. */
+  get historyCharacters(): number {
+    return this.#histories.characters;
+  }
+
+  /** Times that a value was left out, as there is no more room. */
+  get leftOut(): number {
+    return this.#left;
   }
 
   object(path: string): ObjectNode | undefined {
@@ -154,14 +176,19 @@ export class DeviceModel {
   setRead(path: string, names: ReadonlySet<string>, now: number): void {
     const node = this.#ensure(path);
     for (const name of [...node.params.keys()]) {
-      if (!names.has(name) && node.params.delete(name)) this.#values -= 1;
+      if (!names.has(name)) this.#dropValue(node, name);
     }
     node.readAt = now;
     this.#markObject(path);
   }
 
   addRow(path: string, uniqueKeys: readonly NameValue[]): void {
-    if (isInstancePath(path)) this.#ensure(path).uniqueKeys = uniqueKeys;
+    if (!isInstancePath(path)) return;
+    const node = this.#ensure(path);
+    const more = keySize(uniqueKeys) - keySize(node.uniqueKeys);
+    if (this.#objects.get(path) !== node || !this.#hasRoom(more)) return;
+    this.#characters += more;
+    node.uniqueKeys = uniqueKeys;
   }
 
   /** Removes an object and everything below it. */
@@ -199,7 +226,10 @@ export class DeviceModel {
     for (const path of this.#tables.keys()) this.#markTable(path);
     this.#objects.clear();
     this.#tables.clear();
+    this.#histories.clear();
     this.#values = 0;
+    this.#characters = 0;
+    this.#left = 0;
   }
 
   clear(): void {
@@ -240,7 +270,8 @@ export class DeviceModel {
     }
     for (const [at, node] of this.#objects) {
       if (!isWithin(at, gone)) continue;
-      this.#values -= node.params.size;
+      for (const name of [...node.params.keys()]) this.#dropValue(node, name);
+      this.#characters -= keySize(node.uniqueKeys);
       this.#objects.delete(at);
       this.#dirtyStructure = true;
       this.#markObject(at);
@@ -252,20 +283,56 @@ export class DeviceModel {
     }
   }
 
-  #put(node: ObjectNode | undefined, name: string, value: string, now: number): void {
-    if (!node || !name) return;
+  #put(node: ObjectNode, name: string, value: string, now: number): void {
+    if (!name || this.#objects.get(node.path) !== node) return;
     const known = node.params.get(name);
-    if (!known) {
+    this.#markObject(node.path);
+    if (known?.value === value) {
+      node.params.set(name, { ...known, readAt: now });
+      return;
+    }
+    const more = known ? value.length - known.value.length : name.length + value.length;
+    if (!this.#hasRoom(more) || (!known && !this.#hasPlace(node))) {
+      // What is known of it is not true any more.
+      this.#dropValue(node, name);
+      this.#left += 1;
+      return;
+    }
+    this.#characters += more;
+    if (known) {
+      const before = known.history ?? [{ time: known.readAt, value: known.value }];
+      const history = this.#histories.add(node.path + name, before, { time: now, value });
+      node.params.set(name, { value, readAt: now, changedAt: now, history });
+      for (const path of this.#histories.shrink()) this.#dropHistory(path);
+    } else {
       node.params.set(name, { value, readAt: now, changedAt: undefined, history: undefined });
       this.#values += 1;
-    } else if (known.value === value) {
-      node.params.set(name, { ...known, readAt: now });
-    } else {
-      const before = known.history ?? [{ time: known.readAt, value: known.value }];
-      const history = [...before.slice(1 - modelBounds.history), { time: now, value }];
-      node.params.set(name, { value, readAt: now, changedAt: now, history });
     }
-    this.#markObject(node.path);
+  }
+
+  #hasRoom(more: number): boolean {
+    return more <= 0 || this.#characters + more <= modelBounds.characters;
+  }
+
+  #hasPlace(node: ObjectNode): boolean {
+    return node.params.size < modelBounds.params && this.#values < modelBounds.values;
+  }
+
+  #dropValue(node: ObjectNode, name: string): void {
+    const known = node.params.get(name);
+    if (!known) return;
+    if (known.history) this.#histories.forget(node.path + name);
+    node.params.delete(name);
+    this.#values -= 1;
+    this.#characters -= name.length + known.value.length;
+  }
+
+  #dropHistory(path: string): void {
+    const { object, name } = splitMember(path);
+    const params = this.#objects.get(object)?.params;
+    const known = params?.get(name);
+    if (known) params?.set(name, { ...known, history: undefined });
+    this.#markObject(object);
   }
 
   /** The object at a path, made together with the rows and tables on the way to it. */
@@ -324,4 +391,8 @@ export class DeviceModel {
 
 function adopt(parent: ObjectNode, child: string): void {
   (parent.children ??= new Set()).add(child);
+}
+
+function keySize(keys: readonly NameValue[]): number {
+  return keys.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
 }

@@ -56,6 +56,8 @@ export class DeviceState {
   readonly referrers: DeviceReferrers;
   readonly typedPaths: PathHistory;
   status: DeviceStatus = $state.raw() as DeviceStatus;
+  /** Did the device say more than there is room for? */
+  isFull = $state(false);
   /** Can requests reach it now? Derived, so that who waits for a way is not woken by every round trip. */
   readonly reachable = $derived(this.status.presence !== 'disconnected' && this.status.ways.some((way) => way.open));
   readonly #client: UspClient;
@@ -256,6 +258,7 @@ export class DeviceState {
     for (const path of tables) this.#signals.bump(`r ${path}`);
     for (const path of changes.tables) this.#signals.bump(`t ${path}`);
     if (changes.tables.size > 0) this.memory.keepTablesSoon();
+    this.isFull = this.model.leftOut > 0;
     if (changes.supported) this.#signals.bump('supported');
     if (changes.structure) this.#signals.bump('structure');
   }

@@ -97,16 +97,18 @@ export function keepRuns(key: string, runs: readonly CommandRun[], secrets: Devi
     const input = secrets.withoutSecrets(run.command, 'input', run.args);
     const told = output && secrets.withoutSecrets(run.command, 'output', output);
     const omitted = [...(run.omitted ?? []), ...input.omitted];
-    room -= sizeOf(input.args);
+    const argsFit = sizeOf(input.args) <= room;
+    if (argsFit) room -= sizeOf(input.args);
     const fits = told && sizeOf(told.args) <= room;
     if (fits) room -= sizeOf(told.args);
+    const left = [...(argsFit ? [] : ['arguments were']), ...(output && !fits ? ['result was'] : [])];
     return {
       ...rest,
       ...(asked !== undefined && !secrets.inPath(asked) && { asked }),
-      args: input.args,
+      args: argsFit ? input.args : [],
       ...(omitted.length > 0 && { omitted }),
       ...(fits && { output: told.args }),
-      ...(output && !fits && { note: 'Its result was too large to be kept over a reload of the page.' }),
+      ...(left.length > 0 && { note: `Its ${left.join(' and ')} too large to be kept over a reload of the page.` }),
       ...(error && { error: error.toPlain() }),
     };
   });

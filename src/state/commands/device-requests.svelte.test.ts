@@ -278,6 +278,15 @@ describe('a reload', () => {
     expect(requests.find(older)?.note).toContain('too large to be kept');
   });
 
+  it('keeps of large arguments only as many as there is room for', () => {
+    const page = load(new ScriptedDevice(), () => undefined);
+    const large = (n: number) => ({ ...runOf(`Device.X${n}()`), args: [['X', 'x'.repeat(200_000)] as const] });
+    keepRuns('runs:x', [1, 2, 3, 4].map(large), page.device.secrets);
+    const kept = readRuns('runs:x');
+    expect(kept.map(({ args }) => args.length)).toEqual([1, 1, 0, 0]);
+    expect(kept[2]?.note).toBe('Its arguments were too large to be kept over a reload of the page.');
+  });
+
   it.each(errorReasons)('keeps a run that failed of %s', async (reason) => {
     const page = load(
       new ScriptedDevice(),

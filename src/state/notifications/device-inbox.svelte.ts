@@ -2,15 +2,18 @@
 import type { NotifyReport } from '../../worker/port.ts';
 import type { DeviceSecrets } from '../device-secrets.ts';
 import { keepInbox, readInbox } from './inbox-memory.ts';
+import { sizeOf } from './notification-size.ts';
 
 export interface InboxItem {
   /** Ours, rising. */
   readonly seq: number;
   readonly report: NotifyReport;
+  /** About how much it is. */
+  readonly characters: number;
 }
 
-/** Kept at most; older ones leave. */
-export const inboxBound = 1_000;
+/** Kept at most, and characters of all of them together; older ones leave. The newest stays in any case. */
+export const inboxBounds = { items: 1_000, characters: 16 * 1024 * 1024 };
 
 /** Milliseconds: what comes in within one such span is stored together. */
 const storePause = 1_000;
@@ -52,9 +55,9 @@ export class DeviceInbox {
   }
 
   add(report: NotifyReport): void {
-    const item = { seq: this.#next++, report };
-    if (this.#paused) this.waiting = [item, ...this.waiting].slice(0, inboxBound);
-    else this.items = [item, ...this.items].slice(0, inboxBound);
+    const item = { seq: this.#next++, report, characters: sizeOf(report) };
+    if (this.#paused) this.waiting = bounded([item, ...this.waiting]);
+    else this.items = bounded([item, ...this.items]);
     this.#keepSoon();
   }
 
@@ -65,7 +68,7 @@ export class DeviceInbox {
 
   resume(): void {
     this.#paused = false;
-    this.items = [...this.waiting, ...this.items].slice(0, inboxBound);
+    this.items = bounded([...this.waiting, ...this.items]);
     this.waiting = [];
   }
 
@@ -97,4 +100,11 @@ export class DeviceInbox {
     const items = [...this.waiting, ...this.items];
     keepInbox(this.#storeKey, { items, seen: this.#seen }, this.#secrets);
   }
+}
+
+/** Newest first. */
+function bounded(items: readonly InboxItem[]): readonly InboxItem[] {
+  let room = inboxBounds.characters;
+  const full = items.findIndex(({ characters }, at) => (room -= characters) < 0 && at > 0);
+  return items.slice(0, Math.min(inboxBounds.items, full < 0 ? items.length : full));
 }

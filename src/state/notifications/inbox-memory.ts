@@ -2,11 +2,12 @@
 import * as v from 'valibot';
 import type { NotifyReport } from '../../worker/port.ts';
 import type { DeviceSecrets } from '../device-secrets.ts';
+import { sizeOf } from './notification-size.ts';
 import { withoutSecrets } from './notification-secrets.ts';
 import { readStored, writeStored } from '../stored.ts';
 
 export interface KeptInbox {
-  readonly items: readonly { readonly seq: number; readonly report: NotifyReport }[];
+  readonly items: readonly { readonly seq: number; readonly report: NotifyReport; readonly characters: number }[];
   /** The newest that was seen. */
   readonly seen: number;
 }
@@ -58,17 +59,20 @@ const storedInbox = v.object({
 /** What a page before this one has kept; nothing where that can't be believed. */
 export function readInbox(key: string): KeptInbox {
   const read = v.safeParse(storedInbox, readStored(key));
-  return read.success ? read.output : { items: [], seen: 0 };
+  if (!read.success) return { items: [], seen: 0 };
+  const { items, seen } = read.output;
+  return { items: items.map((item) => ({ ...item, characters: sizeOf(item.report) })), seen };
 }
 
 export function keepInbox(key: string, inbox: KeptInbox, secrets: DeviceSecrets): void {
   let room = bounds.characters;
   const items = [];
-  for (const { seq, report } of inbox.items.slice(0, bounds.items)) {
+  for (const { seq, report, characters } of inbox.items.slice(0, bounds.items)) {
+    // One that is too large takes no room from the others, and is not written to find that out.
+    if (characters > room) continue;
     const notify = { ...report.notify, notification: withoutSecrets(report.notify.notification, secrets) };
     const item = { seq, report: { ...report, notify } };
     const size = JSON.stringify(item).length;
-    // One that is too large takes no room from the others.
     if (size > room) continue;
     room -= size;
     items.push(item);

@@ -5,6 +5,7 @@ import { render } from 'vitest-browser-svelte';
 import '../kit/tokens.css';
 import '../kit/base.css';
 import { DeviceState } from '../../state/device.svelte.ts';
+import { modelBounds } from '../../model/device-model.ts';
 import { LogState } from '../../state/log/log.svelte.ts';
 import { ScriptedDevice, supportedObject } from '../../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../../tools/testing/scripted-worker.ts';
@@ -306,6 +307,12 @@ describe('editing', () => {
       .toBeVisible();
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
     await expect.element(page.getByText('The device refused this value')).toBeVisible();
+  });
+
+  it('says when the device says more than there is room for', async () => {
+    const { device } = open(gateway(), 'Device.');
+    for (let n = 0; n <= modelBounds.params; n++) device.model.setValue(`Device.X_EXAMPLE.P${n}`, '1', 1);
+    await expect.element(page.getByText('says more than this page has room for')).toBeVisible();
   });
 
   it('says beside the changes when a reload would lose them, why, and what to try', async () => {

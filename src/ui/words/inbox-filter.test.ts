@@ -4,7 +4,7 @@ import { filterInbox, noFilter, subscriptionsOf } from './inbox-filter.ts';
 
 function item(seq: number, subscriptionId: string, notification: Notification) {
   const notify = { subscriptionId, sendResp: false, notification };
-  return { seq, report: { time: seq, device: 'd', connection: 'c', msgId: String(seq), notify } };
+  return { seq, characters: 0, report: { time: seq, device: 'd', connection: 'c', msgId: String(seq), notify } };
 }
 
 const items = [

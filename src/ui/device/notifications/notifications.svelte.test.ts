@@ -1,10 +1,11 @@
 import axe from 'axe-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../kit/tokens.css';
 import '../../kit/base.css';
 import { DeviceState } from '../../../state/device.svelte.ts';
+import { inboxBounds } from '../../../state/notifications/device-inbox.svelte.ts';
 import { LogState } from '../../../state/log/log.svelte.ts';
 import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../../../tools/testing/scripted-worker.ts';
@@ -149,6 +150,31 @@ describe('the inbox', () => {
       named('newer'),
       named('older'),
     ]);
+  });
+
+  it('keeps of large notifications only as many as have room, and writes none of them to find that out', () => {
+    const { device } = open(home());
+    const large = 'x'.repeat(inboxBounds.characters / 4);
+    const written = vi.spyOn(JSON, 'stringify');
+    try {
+      for (let number = 0; number < 10; number++) device.inbox.add(notify(named(`${String(number)}${large}`)));
+      expect(device.inbox.items.map(({ seq }) => seq)).toEqual([10, 9, 8]);
+      device.inbox.pause();
+      for (let number = 0; number < 10; number++) device.inbox.add(notify(named(`${String(number)}${large}`)));
+      expect(device.inbox.waiting).toHaveLength(3);
+      device.inbox.resume();
+      expect(device.inbox.items.map(({ seq }) => seq)).toEqual([20, 19, 18]);
+      device.inbox.add(notify(named('small')));
+      dispatchEvent(new Event('pagehide'));
+      const lengths = written.mock.results.map(({ value }) => String(value).length);
+      expect(lengths.length).toBeGreaterThan(0);
+      expect(Math.max(...lengths)).toBeLessThan(large.length);
+    } finally {
+      written.mockRestore();
+    }
+    expect(device.inbox.items.map(({ seq }) => seq)).toEqual([21, 20, 19, 18]);
+    device.inbox.add(notify(named('x'.repeat(inboxBounds.characters * 2))));
+    expect(device.inbox.items.map(({ seq }) => seq)).toEqual([22]);
   });
 
   it('counts what comes in after a reload as new also where the newest was too large to be kept', () => {
