@@ -283,9 +283,15 @@ export class Controller {
 
   #heard(agent: string, way: Way, now: number): void {
     const peer = this.#peer(agent);
-    peer.heard(this.#connections.get(way.connection), way.topic, now);
+    const connection = this.#connections.get(way.connection);
+    peer.heard(connection, way.topic, now);
     this.#silent.delete(way.connection);
     this.#changed.add(peer);
+    // Only a broker is shared: anywhere else an Agent that was expected, or there before, is not there now.
+    if (connection === undefined || connection.mtp === 'mqtt') return;
+    for (const other of this.#peers.values()) {
+      if (other !== peer && other.replaced(connection.id, agent)) this.#changed.add(other);
+    }
   }
 
   #connected(agent: string, way: Way, by: 'peer' | 'us', now: number): void {

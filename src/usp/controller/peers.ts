@@ -69,6 +69,14 @@ export class Peer {
     return true;
   }
 
+  /** Another Agent speaks where this one was looked for. @returns whether that is news of this one */
+  replaced(connection: string, by: string): boolean {
+    const way = this.ways.get(connection);
+    if (!way || way.left) return false;
+    this.#leave(way, `Another Agent speaks on its connection: ${by}.`);
+    return true;
+  }
+
   #leave(way: KnownWay | undefined, why: string): void {
     if (way) way.left = true;
     if (![...this.ways.values()].some((other) => other.open && !other.left)) this.presence = 'disconnected';

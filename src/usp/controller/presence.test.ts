@@ -41,6 +41,18 @@ describe('an Agent on a WebSocket', () => {
     expect(bench.ends(1)).toMatchObject([{ kind: 'Get' }]);
   });
 
+  it('that is not the one looked for there is known as itself, and the other is said not to be there', () => {
+    const other = 'os::012345-OTHER';
+    const bench = new Bench();
+    bench.open('ws', [new ScriptedAgent(other)], { known: [{ agent: agentId }] });
+    bench.run();
+    expect(bench.status(other)).toMatchObject({ presence: 'connected' });
+    expect(bench.status(agentId)).toMatchObject({
+      presence: 'disconnected',
+      note: `Another Agent speaks on its connection: ${other}.`,
+    });
+  });
+
   it('whose connect Record was missed gets ours after 5 s, and is assumed to be there once it answers [R-MTP.8]', () => {
     const agent = new ScriptedAgent(agentId);
     const bench = new Bench();
