@@ -6,7 +6,7 @@ import { codesOf, valuesOf, type Outcome } from './outcome.ts';
 export interface CheckResult {
   readonly check: Check;
   readonly passed: boolean;
-  /** What is there instead, in words; never the value of a secret. */
+  /** What is there instead, in words; never the value of a secret, nor what the Agent says of one. */
   readonly found: string;
   /** The value that is wanted is a secret's. */
   readonly secret: boolean;
@@ -106,5 +106,5 @@ function judgeValue(
 
 function describe(outcome: Outcome): string {
   if (outcome.kind === 'answer') return `a ${outcome.answer.kind} Response`;
-  return `${outcomeWords[outcome.kind]}: ${outcome.error.message}`;
+  return `${outcomeWords[outcome.kind]}: ${outcome.error.summary}`;
 }

@@ -74,7 +74,13 @@ const got: Outcome = {
 const refused: Outcome = {
   kind: 'error',
   tookMs: 5,
-  error: { code: 7004, message: 'no', advice: '', params: [{ path: 'Device.A', code: 7010, message: '' }] },
+  error: {
+    code: 7004,
+    message: 'The Agent refused: hunter2 is too short (7004 Invalid arguments).',
+    summary: '7004 Invalid arguments',
+    advice: '',
+    params: [{ path: 'Device.A', code: 7010, message: '' }],
+  },
 };
 const added: Outcome = {
   kind: 'answer',
@@ -145,7 +151,9 @@ describe('checks', () => {
 
   it('want a Response where nothing is said', () => {
     expect(judge([], got, noSecrets, readPattern)).toMatchObject([{ passed: true }]);
-    expect(judge([], refused, noSecrets, readPattern)).toMatchObject([{ passed: false, found: 'an Error: no' }]);
+    expect(judge([], refused, noSecrets, readPattern)).toMatchObject([
+      { passed: false, found: 'an Error: 7004 Invalid arguments' },
+    ]);
     expect(checkWords({ kind: 'code', is: 7010 })).toBe('the error code is 7010');
   });
 });

@@ -7,6 +7,8 @@ import type { OutcomeKind } from './crafted.ts';
 export interface CraftError {
   readonly code: number;
   readonly message: string;
+  /** The same without what the Agent wrote, which may quote a secret: for a report. */
+  readonly summary: string;
   readonly advice: string;
   readonly params: readonly ParamError[];
 }

@@ -1,5 +1,6 @@
 /** One run of a command, and what of it outlives a reload. */
 import * as v from 'valibot';
+import { describeErrorCode } from '../../usp/error-codes.ts';
 import { errorOrigins, errorReasons, UspError } from '../../usp/error.ts';
 import type { NameValue } from '../../usp/message/request-types.ts';
 import type { DeviceSecrets } from '../device-secrets.ts';
@@ -109,10 +110,22 @@ export function keepRuns(key: string, runs: readonly CommandRun[], secrets: Devi
       ...(omitted.length > 0 && { omitted }),
       ...(fits && { output: told.args }),
       ...(left.length > 0 && { note: `Its ${left.join(' and ')} too large to be kept over a reload of the page.` }),
-      ...(error && { error: error.toPlain() }),
+      ...(error && { error: writtenError(error, omitted.length > 0 || run.foreign === true) }),
     };
   });
   writeStored(key, kept.length > 0 ? kept : undefined);
+}
+
+/**
+ * What of an error is written down.
+ * @param given the device was given a secret, or nobody here knows what: its own words may quote that
+ */
+function writtenError(error: UspError, given: boolean): v.InferInput<typeof storedError> {
+  const { code, origin, reason, message, advice } = error;
+  if (!given || origin !== 'remote') return { code, origin, reason, message, advice };
+  const { name, meaning } = describeErrorCode(code);
+  const words = `${meaning} (${code} ${name}) What the device itself said of it may quote a secret, and was not kept.`;
+  return { code, origin, reason, message: words, advice };
 }
 
 function sizeOf(args: readonly NameValue[]): number {

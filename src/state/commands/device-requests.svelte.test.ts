@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScriptedDevice } from '../../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../../tools/testing/scripted-worker.ts';
 import type { Notification, OperateOutcome, UspAnswer } from '../../usp/message/answer-types.ts';
-import { errorReasons } from '../../usp/error.ts';
+import { errorReasons, UspError } from '../../usp/error.ts';
 import { UspClient } from '../../worker/client.ts';
 import type { DeviceStatus } from '../../worker/port.ts';
 import { isOpen, keepRuns, readRuns, type CommandRun } from './command-run.ts';
@@ -238,6 +238,29 @@ describe('a reload', () => {
     expect(JSON.stringify(sessionStorage)).not.toContain('geheim');
     const [run] = load(new ScriptedDevice(), () => undefined).device.requests.of(download);
     expect(run).toMatchObject({ args: [['URL', 'https://a.example/x']], omitted: ['Password'] });
+  });
+
+  it('keeps no words of a device that was given a secret, and all others', async () => {
+    await standard.load();
+    const download = 'Device.DeviceInfo.FirmwareImage.1.Download()';
+    const failure = { code: 7022, message: 'GEHEIM is no password' };
+    const { device } = load(new ScriptedDevice(), () => ({ type: 'failure', error: failure }));
+    const kept = async (args: readonly (readonly [string, string])[]) => {
+      const key = device.requests.run(download, args, { async: false });
+      await expect.poll(() => device.requests.find(key)?.state).toBe('failed');
+      expect(device.requests.find(key)?.error?.message).toContain(failure.message);
+      keepRuns('runs:x', [device.requests.find(key) ?? runOf(download)], device.secrets);
+      return readRuns('runs:x')[0]?.error;
+    };
+    expect((await kept([['URL', 'x']]))?.message).toContain(failure.message);
+    const error = await kept([['Password', 'geheim']]);
+    expect(sessionStorage.getItem('usp-console:runs:x')).not.toContain('GEHEIM');
+    expect(error).toMatchObject({ code: 7022, origin: 'remote' });
+    expect(error?.message).toMatch(/\(7022 Command failure\) .* was not kept\.$/);
+    const params = [{ path: 'Device.X', code: 7012, message: 'GEHEIM' }];
+    const foreign = new UspError({ code: 7022, origin: 'remote', reason: 'remote-error', message: 'GEHEIM', params });
+    keepRuns('runs:x', [{ ...runOf(download), foreign: true, error: foreign }], device.secrets);
+    expect(sessionStorage.getItem('usp-console:runs:x')).not.toContain('GEHEIM');
   });
 
   it('keeps no path that compares a secret', () => {

@@ -1,4 +1,5 @@
 /** Sends one crafted request and waits for what comes back, or for nothing to come. */
+import { describeErrorCode } from '../../usp/error-codes.ts';
 import { UspError } from '../../usp/error.ts';
 import type { NameValue, WrittenRequest } from '../../usp/message/request-types.ts';
 import type { WrittenProblem } from '../../usp/text.ts';
@@ -56,7 +57,8 @@ export async function sendCrafted(
     const kind = endings[error.reason];
     if (!kind) throw error;
     const { code, message, advice, params } = error;
-    return { kind, error: { code, message, advice, params }, ...took() };
+    const summary = error.reason === 'remote-error' ? `${code} ${describeErrorCode(code).name}` : message;
+    return { kind, error: { code, message, summary, advice, params }, ...took() };
   }
 }
 
