@@ -48,10 +48,11 @@ export function wayOf(contact: Contact): Way {
 /** All contacts, found by peer and connection. */
 export class Contacts {
   readonly #byPeer = new Map<string, Map<string, Contact>>();
-  #count = 0;
+  /** How many there are on each connection. */
+  readonly #counts = new Map<string, number>();
 
-  get size(): number {
-    return this.#count;
+  countOn(connection: string): number {
+    return this.#counts.get(connection) ?? 0;
   }
 
   get(peer: string, connection: string): Contact | undefined {
@@ -61,8 +62,9 @@ export class Contacts {
   add(contact: Contact): void {
     let ways = this.#byPeer.get(contact.peer);
     if (!ways) this.#byPeer.set(contact.peer, (ways = new Map<string, Contact>()));
-    if (!ways.has(contact.connection.id)) this.#count++;
-    ways.set(contact.connection.id, contact);
+    const { id } = contact.connection;
+    if (!ways.has(id)) this.#counts.set(id, this.countOn(id) + 1);
+    ways.set(id, contact);
   }
 
   ofPeer(peer: string): Contact[] {
@@ -77,9 +79,9 @@ export class Contacts {
       if (!contact) continue;
       gone.push(contact);
       ways.delete(connection);
-      this.#count--;
       if (ways.size === 0) this.#byPeer.delete(peer);
     }
+    this.#counts.delete(connection);
     return gone;
   }
 

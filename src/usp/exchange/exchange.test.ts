@@ -527,6 +527,10 @@ describe('bounds', () => {
     expect(events.filter((event) => event.type === 'record' && event.seen.dropped?.includes('too many'))).toHaveLength(
       7,
     );
+    bench.exchange.connectionOpened({ ...mqtt5, id: 'other' });
+    const late = { peer: 'self::late', awaitConnect: 0 };
+    expect(bench.exchange.introduce({ ...late, connection: 'c' }, 0)).toBe(false);
+    expect(bench.exchange.introduce({ ...late, connection: 'other' }, 0)).toBe(true);
     bench.exchange.connectionClosed('c', 'test');
     bench.exchange.connectionOpened(mqtt5);
     expect(bench.exchange.introduce({ peer: 'self::late', connection: 'c', awaitConnect: 0 }, 0)).toBe(true);

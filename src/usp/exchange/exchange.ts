@@ -36,7 +36,7 @@ export interface ExchangeOptions {
    * over a broker, where it may have passed before one listened.
    */
   readonly strict?: boolean;
-  /** How many peers, on how many connections together, are kept. */
+  /** How many peers are kept of one connection: who floods a broker does not shut out those of another. */
   readonly maxContacts?: number;
   /** A random session_id (R-E2E.3); without it no connection uses Session Contexts, whatever it says. */
   readonly newSessionId?: () => bigint;
@@ -430,7 +430,8 @@ export class Exchange {
     const known = this.#contacts.get(peer, connectionId);
     if (known) return known;
     const connection = this.#connections.get(connectionId);
-    if (!connection || peer === this.endpointId || this.#contacts.size >= this.#maxContacts) return undefined;
+    if (!connection || peer === this.endpointId || this.#contacts.countOn(connectionId) >= this.#maxContacts)
+      return undefined;
     const contact = newContact(peer, connection);
     this.#contacts.add(contact);
     return contact;
