@@ -3,9 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { goToStart } from '../support/connection-form.ts';
-import { openDemo, openPath } from '../support/device-screen.ts';
+import { filterLog, openDemo, openPath, show } from '../support/device-screen.ts';
 import { screens } from '../support/screens.ts';
 import { expect, test } from '../support/test.ts';
+import { moreSamples, readEverySecond, watch } from '../support/watch.ts';
 
 const images = resolve(dirname(fileURLToPath(import.meta.url)), '../../docs/images');
 const matrix = resolve(dirname(fileURLToPath(import.meta.url)), '../../test-results/screenshots');
@@ -40,10 +41,20 @@ test.describe('README', () => {
     await shoot(page, join(images, 'device.png'));
   });
 
-  test('overview', async ({ page }) => {
+  test('wire', async ({ page }) => {
     await openDemo(page);
-    await expect(page.getByRole('region', { name: 'Hosts' })).toBeVisible();
-    await shoot(page, join(images, 'overview.png'));
+    await show(page, 'Wire');
+    await (await filterLog(page, 'type:get_resp path:Device.DeviceInfo.')).first().click();
+    await page.getByRole('treeitem', { name: /^from_id/ }).click();
+    await shoot(page, join(images, 'wire.png'));
+  });
+
+  test('watch', async ({ page }) => {
+    await openDemo(page);
+    await watch(page, 'Device.IP.Interface.*.Stats.BytesReceived', 'Device.WiFi.Radio.*.Enable');
+    await readEverySecond(page);
+    await moreSamples(page, 160);
+    await shoot(page, join(images, 'watch.png'));
   });
 });
 
