@@ -6,7 +6,9 @@ import { ScriptedWorker } from '../tools/testing/scripted-worker.ts';
 import AppView from './App.svelte';
 import { App } from './state/app.svelte.ts';
 import { openConnectionStore } from './state/storage/connection-store.ts';
+import { collections } from './state/craft/collections.svelte.ts';
 import { wipeStored } from './state/stored.ts';
+import { writeWatch } from './state/watch/watch-store.ts';
 import './ui/kit/tokens.css';
 import './ui/kit/base.css';
 
@@ -147,6 +149,23 @@ describe('every screen has nothing that axe finds and nothing cut off, wide and 
     await page.getByRole('button', { name: 'Wipe' }).click();
     await expect.element(page.getByRole('button', { name: 'Wipe everything' })).toBeVisible();
     await expectAccessible();
+  });
+
+  it('settings that say all that is stored', async () => {
+    await writeWatch('d', { form: 1, interval: 5_000, running: true, entries: [], series: [], marks: [] });
+    await collections.add('Mine');
+    const { app } = await open();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const list = page.getByRole('list', { name: 'What is stored' });
+    await expect
+      .element(list)
+      .toHaveTextContent(/0 connections.*1 watch list, .*1 collection of requests, as you wrote/);
+    await expect.element(page.getByLabelText('Export kept requests too')).not.toBeChecked();
+    await expectAccessible();
+    await page.getByRole('button', { name: 'Wipe' }).click();
+    await page.getByRole('button', { name: 'Wipe everything' }).click();
+    await expect.element(list).not.toHaveTextContent(/watch list|collection/);
+    expect(app.connections.saved.size).toBe(0);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { type ClientEvent, UspClient, type WorkerLike, type WorkerState } from '
 import type { DeviceStatus } from '../worker/port.ts';
 import { argumentSets } from './commands/argument-sets.svelte.ts';
 import { Captures, looksLikeCapture } from './capture/captures.svelte.ts';
-import type { CraftedRequest } from '../model/craft/crafted.ts';
+import { craftBounds, type CraftedRequest } from '../model/craft/crafted.ts';
 import { collections } from './craft/collections.svelte.ts';
 import { Connections, demoId } from './connections/connections.svelte.ts';
 import { makeConsoleHandle, type ConsoleHandle } from './console/console-handle.ts';
@@ -19,12 +19,12 @@ import { LogState } from './log/log.svelte.ts';
 import { loadPresets, type Preset, type Presets } from './connections/presets.ts';
 import { Router } from './router.svelte.ts';
 import { Settings } from './settings.svelte.ts';
-import { readBackup, writeBackup } from './storage/backup.ts';
+import { readBackup, writeBackup, type BackupChoice } from './storage/backup.ts';
 import { openConnectionStore } from './storage/connection-store.ts';
 import { wipeRecords } from './storage/tab-records.ts';
 import { standard } from './tr181/standard.svelte.ts';
 import { wipeStored } from './stored.ts';
-import { wipeWatch } from './watch/watch-store.ts';
+import { addWatchList, readWatchLists, wipeWatch } from './watch/watch-store.ts';
 
 export class App {
   readonly client: UspClient;
@@ -136,10 +136,17 @@ export class App {
     await this.openLink(`#connect=${demoId}`);
   }
 
-  /** Everything that is stored, as the text of a file. */
-  exportAll(withPasswords: boolean): string {
-    const kept = { connections: this.connections.all(), settings: this.settings.all, argumentSets: argumentSets.all };
-    return writeBackup(kept, withPasswords);
+  /** What the person made and is kept here, as the text of a file. */
+  async exportAll(choice: BackupChoice): Promise<string> {
+    await collections.load();
+    const kept = {
+      connections: this.connections.all(),
+      settings: this.settings.all,
+      argumentSets: argumentSets.all,
+      watchLists: await readWatchLists(),
+      collections: collections.all,
+    };
+    return writeBackup(kept, choice);
   }
 
   /** Takes what such a file holds. @returns the problem where it can't. */
@@ -149,8 +156,14 @@ export class App {
     await this.connections.import(read.backup.connections);
     this.settings.replace(read.backup.settings);
     argumentSets.import(read.backup.argumentSets);
+    for (const list of read.backup.watchLists) {
+      const device = this.devices.get(list.device);
+      await (device ? device.watch.adopt(list) : addWatchList(list));
+    }
+    const left = await collections.restore(read.backup.collections);
     this.boundLog({});
-    return undefined;
+    if (left === 0) return undefined;
+    return `All of it was imported but ${String(left)} collections of requests: there is room for ${String(craftBounds.collections)}. Delete some and import the file again.`;
   }
 
   /** Closes every connection and forgets all that is stored. */

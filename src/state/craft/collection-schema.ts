@@ -87,7 +87,7 @@ export function readCollection(kept: unknown): Collection | undefined {
 }
 
 /** A time-out that is not there is left out, as the type wants it. */
-function asCollection(read: v.InferOutput<typeof collectionSchema>): Collection {
+export function asCollection(read: v.InferOutput<typeof collectionSchema>): Collection {
   const requests = read.requests.map(({ timeout, ...request }) => ({
     ...request,
     ...(timeout !== undefined && { timeout }),

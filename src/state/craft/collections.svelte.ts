@@ -75,6 +75,17 @@ export class Collections {
     return undefined;
   }
 
+  /** Takes those of a backup, each in the place of the one that it was written from. @returns how many had no room */
+  async restore(all: readonly Collection[]): Promise<number> {
+    await this.load();
+    let left = 0;
+    for (const collection of all) {
+      if (this.find(collection.id) || this.all.length < craftBounds.collections) await this.change(collection);
+      else left += 1;
+    }
+    return left;
+  }
+
   async wipe(): Promise<void> {
     await this.load();
     this.all = [];

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { SavedConnection } from '../connections/connection-schema.ts';
 import type { StoredSettings } from '../settings-schema.ts';
 import type { ArgumentSet } from '../commands/argument-set-schema.ts';
+import type { Collection } from '../../model/craft/crafted.ts';
+import type { WatchList } from '../watch/watch-store.ts';
 import { readBackup, writeBackup } from './backup.ts';
 
 const settings: StoredSettings = {
@@ -45,30 +47,48 @@ function backupOf(text: string) {
   return read.backup;
 }
 
+const watchLists = [
+  { device: 'os::00256D-1|self::me', interval: 5_000, entries: [{ path: 'Device.DeviceInfo.UpTime', how: 'poll' }] },
+] satisfies WatchList[];
+const collections: Collection[] = [
+  {
+    id: 'c',
+    name: 'Mine',
+    requests: [{ id: 'r', name: 'Set it', form: 'message', text: 'value: "hunter2"', checks: [] }],
+    variables: [],
+  },
+];
+const all = { connections: [saved], settings, argumentSets, watchLists, collections };
+
 describe('the export', () => {
-  it('comes back whole with passwords', () => {
-    expect(backupOf(writeBackup({ connections: [saved], settings, argumentSets }, true))).toEqual({
+  it('comes back whole where the person asks for all', () => {
+    expect(backupOf(writeBackup(all, { passwords: true, requests: true }))).toEqual({
       format: 'usp-console',
       version: 1,
-      connections: [saved],
-      settings,
-      argumentSets,
+      ...all,
     });
   });
 
+  it('has no request in it unless the person asks for it, as one may hold a password', () => {
+    const text = writeBackup(all, { passwords: true, requests: false });
+    expect(text).not.toContain('hunter2');
+    expect(backupOf(text)).toMatchObject({ collections: [], watchLists });
+  });
+
   it('has no password in it unless the person asks for it', () => {
-    const text = writeBackup({ connections: [saved], settings, argumentSets }, false);
+    const text = writeBackup(all, { passwords: false, requests: false });
     expect(text).not.toContain('secret');
     expect(backupOf(text).connections[0]?.password).toBe('session');
   });
 });
 
 describe('the import', () => {
-  const good = writeBackup({ connections: [saved], settings, argumentSets }, true);
+  const good = writeBackup(all, { passwords: true, requests: true });
 
-  it('takes a file of a page that kept no arguments yet', () => {
-    const { argumentSets: _, ...older } = JSON.parse(good) as Record<string, unknown>;
-    expect(backupOf(JSON.stringify(older)).argumentSets).toEqual([]);
+  it('takes a file of a page that wrote less', () => {
+    const older = { ...(JSON.parse(good) as Record<string, unknown>) };
+    for (const later of ['argumentSets', 'watchLists', 'collections']) Reflect.deleteProperty(older, later);
+    expect(backupOf(JSON.stringify(older))).toMatchObject({ argumentSets: [], watchLists: [], collections: [] });
   });
 
   it.each([

@@ -1,6 +1,9 @@
-/** Everything that is stored, as one file: written for the person, read like anything from outside. */
+/** What a person made and this browser keeps, as one file: written for the person, read like anything from outside. */
 import * as v from 'valibot';
 import { argumentSetSchema, type ArgumentSet } from '../commands/argument-set-schema.ts';
+import { craftBounds, type Collection } from '../../model/craft/crafted.ts';
+import { asCollection, collectionSchema } from '../craft/collection-schema.ts';
+import { watchListSchema, type WatchList } from '../watch/watch-store.ts';
 import { savedConnectionSchema, type SavedConnection } from '../connections/connection-schema.ts';
 import { settingsSchema, type StoredSettings } from '../settings-schema.ts';
 
@@ -9,6 +12,16 @@ export interface Backup {
   readonly settings: StoredSettings;
   /** Arguments of commands that were kept under a name; a file of an older page has none. */
   readonly argumentSets: readonly ArgumentSet[];
+  /** What is watched on devices, without samples. */
+  readonly watchLists: readonly WatchList[];
+  /** Requests that were kept, as they were written. */
+  readonly collections: readonly Collection[];
+}
+
+/** What goes into the file only if the person says so: both may have passwords in the clear. */
+export interface BackupChoice {
+  readonly passwords: boolean;
+  readonly requests: boolean;
 }
 
 const format = 'usp-console';
@@ -19,15 +32,17 @@ const backupSchema = v.object({
   connections: v.pipe(v.array(savedConnectionSchema), v.maxLength(10_000)),
   settings: settingsSchema,
   argumentSets: v.optional(v.pipe(v.array(argumentSetSchema), v.maxLength(10_000)), []),
+  watchLists: v.optional(v.pipe(v.array(watchListSchema), v.maxLength(10_000)), []),
+  collections: v.optional(v.pipe(v.array(collectionSchema), v.maxLength(craftBounds.collections)), []),
 });
 
-/** Bytes; a larger file is none of ours. */
-export const largestBackup = 16 * 1024 * 1024;
+/** Characters; a larger file is none of ours. */
+export const largestBackup = 64 * 1024 * 1024;
 
-/** @param withPasswords whether kept passwords go into the file, in the clear. */
-export function writeBackup(backup: Backup, withPasswords: boolean): string {
-  const connections = withPasswords ? backup.connections : backup.connections.map(withoutPassword);
-  return `${JSON.stringify({ format, version: 1, ...backup, connections }, null, 2)}\n`;
+export function writeBackup(backup: Backup, choice: BackupChoice): string {
+  const connections = choice.passwords ? backup.connections : backup.connections.map(withoutPassword);
+  const collections = choice.requests ? backup.collections : [];
+  return `${JSON.stringify({ format, version: 1, ...backup, connections, collections }, null, 2)}\n`;
 }
 
 /** @returns the problem as a sentence where the file is not one of ours. */
@@ -44,7 +59,8 @@ export function readBackup(text: string): { readonly backup: Backup } | { readon
     const at = v.getDotPath(result.issues[0]);
     return { problem: `The file is not an export of this page, or it was damaged${at ? ` at "${at}"` : ''}.` };
   }
-  return { backup: result.output };
+  const { collections, ...rest } = result.output;
+  return { backup: { ...rest, collections: collections.map(asCollection) } };
 }
 
 export function withoutPassword(saved: SavedConnection): SavedConnection {

@@ -118,6 +118,8 @@ export class Books {
   async wipe(): Promise<void> {
     await this.list();
     for (const { id } of this.brought) await this.forget(id);
+    // What an older page kept in another form is not in the list.
+    await this.#store.clear();
   }
 
   async #load(): Promise<void> {

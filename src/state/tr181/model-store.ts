@@ -18,6 +18,7 @@ export interface ModelStore {
   all(): Promise<KeptModel[]>;
   put(kept: KeptModel): Promise<void>;
   delete(id: string): Promise<void>;
+  clear(): Promise<void>;
 }
 
 /** Facts are kept as they are in memory: when their form changes, what was kept cannot be read any more. */
@@ -42,6 +43,7 @@ function inDatabase(database: IDBPDatabase<Schema>): ModelStore {
       await database.put('models', { form, kept }, kept.id);
     },
     delete: (id) => database.delete('models', id),
+    clear: () => database.clear('models'),
   };
 }
 
@@ -56,6 +58,10 @@ export function modelsInMemory(): ModelStore {
     },
     delete: (id) => {
       models.delete(id);
+      return Promise.resolve();
+    },
+    clear: () => {
+      models.clear();
       return Promise.resolve();
     },
   };

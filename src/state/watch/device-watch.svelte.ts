@@ -13,7 +13,15 @@ import type { DeviceSecrets } from '../device-secrets.ts';
 import type { DeviceSubscriptions } from '../notifications/device-subscriptions.svelte.ts';
 import { isGone, refusal } from '../refusal.ts';
 import { readWatchPath } from './watch-path.ts';
-import { readWatch, watchBounds, writeWatch, type StoredWatch, type WatchEntry } from './watch-store.ts';
+import {
+  joinedEntries,
+  readWatch,
+  watchBounds,
+  writeWatch,
+  type StoredWatch,
+  type WatchEntry,
+  type WatchList,
+} from './watch-store.ts';
 import { WatchTelling } from './watch-telling.ts';
 import { foundIn, names, restoredSeries, storedSeries, type Found, type WatchedSeries } from './watched-series.ts';
 
@@ -135,6 +143,15 @@ export class DeviceWatch {
     this.entries = [...this.entries, { path: read.path, how: 'poll' }];
     this.#changed();
     return undefined;
+  }
+
+  /** Adds what is on a list of a file, as far as it may be watched and there is room. */
+  async adopt({ interval, entries }: WatchList): Promise<void> {
+    await this.#loaded;
+    const allowed = entries.filter(({ path }) => 'path' in readWatchPath(path, this.#secrets));
+    this.entries = joinedEntries(this.entries, allowed);
+    this.#interval = interval;
+    this.#changed();
   }
 
   /** Takes it off the list, and its samples with it. */

@@ -34,6 +34,14 @@ const storedSchema = v.object({
   marks: v.pipe(v.array(v.object({ time, text: v.string() })), v.maxLength(watchBounds.marks)),
 });
 
+/** What a person chose for a device, without what was sampled: as a file may have it. */
+export const watchListSchema = v.object({
+  device: v.pipe(v.string(), v.maxLength(1_024)),
+  interval: storedSchema.entries.interval,
+  entries: storedSchema.entries.entries,
+});
+
+export type WatchList = v.InferOutput<typeof watchListSchema>;
 export type StoredWatch = v.InferOutput<typeof storedSchema>;
 export type WatchEntry = v.InferOutput<typeof entrySchema>;
 
@@ -47,6 +55,7 @@ let opened: Store | undefined;
 
 interface Store {
   get(device: string): Promise<unknown>;
+  devices(): Promise<readonly string[]>;
   put(device: string, value: StoredWatch): Promise<void>;
   delete(device: string): Promise<void>;
   clear(): Promise<void>;
@@ -64,6 +73,36 @@ export async function writeWatch(device: string, stored: StoredWatch | undefined
   await (stored ? store.put(device, stored) : store.delete(device));
 }
 
+/** What is on the lists of all devices. */
+export async function readWatchLists(): Promise<WatchList[]> {
+  const lists: WatchList[] = [];
+  for (const device of await (await open()).devices()) {
+    const stored = await readWatch(device);
+    if (stored) lists.push({ device, interval: stored.interval, entries: stored.entries });
+  }
+  return lists;
+}
+
+/** Adds what is on a list to the one of its device. */
+export async function addWatchList({ device, interval, entries }: WatchList): Promise<void> {
+  const stored = await readWatch(device);
+  await writeWatch(device, {
+    form: 1,
+    running: true,
+    series: [],
+    marks: [],
+    ...stored,
+    interval,
+    entries: joinedEntries(stored?.entries ?? [], entries),
+  });
+}
+
+/** @param more wins where both have a path */
+export function joinedEntries(entries: readonly WatchEntry[], more: readonly WatchEntry[]): WatchEntry[] {
+  const kept = entries.filter(({ path }) => !more.some((one) => one.path === path));
+  return [...kept, ...more].slice(0, watchBounds.entries);
+}
+
 /** Forgets all lists of all devices. */
 export async function wipeWatch(): Promise<void> {
   await (await open()).clear();
@@ -79,6 +118,7 @@ function open(): Promise<Store> {
 function inDatabase(database: IDBPDatabase<Schema>): Store {
   return {
     get: (device) => database.get('lists', device),
+    devices: () => database.getAllKeys('lists'),
     put: async (device, value) => {
       const transaction = database.transaction('lists', 'readwrite');
       void transaction.store.put(value, device);
@@ -95,6 +135,7 @@ function inMemory(): Store {
   const kept = new Map<string, unknown>();
   return {
     get: (device) => Promise.resolve(kept.get(device)),
+    devices: () => Promise.resolve([...kept.keys()]),
     put: (device, value) => Promise.resolve(void kept.set(device, value)),
     delete: (device) => Promise.resolve(void kept.delete(device)),
     clear: () => Promise.resolve(kept.clear()),
