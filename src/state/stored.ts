@@ -28,7 +28,28 @@ export function writeStored(key: string, value: unknown, span: StoredFor = 'tab'
     else storeOf(span).setItem(keyOf(key, span), JSON.stringify(value));
     return true;
   } catch {
-    if (value !== undefined) writeStored(key, undefined, span);
+    if (value === undefined) return false;
+    if (span === 'tab' && !isDispensable(key) && makeRoom()) return writeStored(key, value, span);
+    writeStored(key, undefined, span);
+    return false;
+  }
+}
+
+/** What came in and what was run: large, of each device, and the first to go where a tab has no more room. */
+function isDispensable(key: string): boolean {
+  return key.startsWith('inbox:') || key.startsWith('runs:');
+}
+
+/** @returns was there something to let go of? */
+function makeRoom(): boolean {
+  try {
+    const gone = Object.keys(sessionStorage).filter(
+      (key) => key.startsWith(prefix) && isDispensable(key.slice(prefix.length)),
+    );
+    for (const key of gone) sessionStorage.removeItem(key);
+    return gone.length > 0;
+  } catch {
+    // Forbidden.
     return false;
   }
 }

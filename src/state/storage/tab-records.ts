@@ -37,12 +37,16 @@ const locks = typeof navigator === 'undefined' ? undefined : (navigator.locks as
 let opening: Promise<Opened> | undefined;
 /** What `opening` led to. A page that is being left has no time to wait for a promise. */
 let opened: Opened | undefined;
+/** What a copy of a tab has taken over, or has of its own: what it lets go of does not come back from the first. */
+const inherited = new Set<string>();
 
 /** What a page before this one left under the key; undefined: nothing. */
 export async function readRecord(key: string): Promise<unknown> {
   const { store, tab } = opened ?? (await open());
   const own = await store.get([tab.id, key]);
-  return own ?? (tab.from === tab.id ? undefined : store.get([tab.from, key]));
+  if (own !== undefined || tab.from === tab.id || inherited.has(key)) return own;
+  inherited.add(key);
+  return store.get([tab.from, key]);
 }
 
 /**
@@ -54,6 +58,7 @@ export async function readRecord(key: string): Promise<unknown> {
 export async function writeRecord(key: string, value: unknown): Promise<boolean> {
   const { store, tab } = opened ?? (await open());
   const name: Name = [tab.id, key];
+  inherited.add(key);
   if (value === undefined) {
     await store.delete([name]);
     return true;
