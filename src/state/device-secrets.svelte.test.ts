@@ -36,6 +36,22 @@ describe('what of a device is masked', () => {
     expect(secrets.argument('Device.DeviceInfo.FirmwareImage.1.Download()', 'input', 'URL')).toBe(false);
   });
 
+  it('finds secrets in the JSON that an argument is, and writes it down no more than them', () => {
+    const secret = ['Data', '{"Report":[{"Device.WiFi.AccessPoint.1.Security.X_ACME_Hidden":"x"}]}'] as const;
+    const open = ['Data', '{"Report":[{"Device.WiFi.AccessPoint.1.Security.ModeEnabled":"x"}]}'] as const;
+    const push = 'Device.BulkData.Profile.1.Push!';
+    expect(secrets.withoutSecrets(push, 'event', [secret])).toEqual({ args: [], omitted: ['Data'] });
+    expect(secrets.withoutSecrets(push, 'event', [open])).toEqual({ args: [open], omitted: [] });
+    expect(secrets.carried(push, 'event', ['Data', 'a,b'])).toBe(true);
+    expect(secrets.carried('Device.X!', 'event', ['Data', 'a,b'])).toBe(false);
+    // What the device says of it comes later.
+    const later = new SupportedModel();
+    const learning = new DeviceSecrets(() => later);
+    expect(learning.carried(push, 'event', secret)).toBe(false);
+    later.add(supportedObject('Device.WiFi.AccessPoint.{i}.Security.', [['X_ACME_Hidden', 'string', 'writeOnly']]));
+    expect(learning.carried(push, 'event', secret)).toBe(true);
+  });
+
   it('keeps what is typed for a secret out of the browser’s storage', () => {
     expect(secrets.draft('Device.WiFi.AccessPoint.1.Security.KeyPassphrase')).toBe(true);
     expect(secrets.draft('Device.DeviceInfo.FirmwareImage.1.Download()#Password')).toBe(true);

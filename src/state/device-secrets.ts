@@ -1,5 +1,6 @@
 /** Which values of one device stay masked: the one place that asks the device, the book and the names together. */
 import { isSecret } from '../model/secrets.ts';
+import { paramsInArgument } from '../usp/fields/json-arguments.ts';
 import type { NameValue } from '../usp/message/request-types.ts';
 import type { SupportedModel } from '../model/supported-model.ts';
 import { splitReferences } from '../model/subscription-plan.ts';
@@ -18,6 +19,8 @@ export interface WrittenArguments {
 
 export class DeviceSecrets {
   readonly #supported: () => SupportedModel;
+  /** What an argument holds does not change; reports are large, and looked at again with each filter. */
+  readonly #inJson = new WeakMap<NameValue, ReadonlySet<string> | 'unread'>();
 
   /** @param supported reactive: the supported data model of the device */
   constructor(supported: () => SupportedModel) {
@@ -44,9 +47,18 @@ export class DeviceSecrets {
     return isSecret(`${path}.${name}`, undefined, standard.argument(path, kind, name));
   }
 
+  /** Reactive: is an argument a secret, or is there one in the JSON that is its value? */
+  carried(path: string, kind: ArgumentKind, argument: NameValue): boolean {
+    const [name, value] = argument;
+    if (this.argument(path, kind, name)) return true;
+    let params = this.#inJson.get(argument);
+    if (!params) this.#inJson.set(argument, (params = paramsInArgument({ of: kind, path, name }, value)));
+    return params === 'unread' || [...params].some((param) => this.param(param));
+  }
+
   /** The arguments that may be written down, and the names of those that may not. */
   withoutSecrets(path: string, kind: ArgumentKind, args: readonly NameValue[]): WrittenArguments {
-    const omitted = args.map(([name]) => name).filter((name) => this.argument(path, kind, name));
+    const omitted = args.filter((argument) => this.carried(path, kind, argument)).map(([name]) => name);
     if (omitted.length === 0) return { args, omitted };
     const left = new Set(omitted);
     return { args: args.filter(([name]) => !left.has(name)), omitted };

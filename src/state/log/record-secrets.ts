@@ -40,9 +40,24 @@ export function recordSecrets(reader: FieldReader, judge: ValueJudge, asked?: As
   const isSecret = secretBy(judge);
   const quotes = () => asked === 'gone' || (asked !== undefined && carriesSecret(asked, isSecret));
   const errors = secretErrors(reader, isSecret, quotes);
-  const whole = [...secretValues(reader, isSecret), ...piecesIn(reader), ...errors].filter(({ from, to }) => from < to);
-  const spans: Span[] = [...whole, ...constantsIn(reader, isSecret)].sort((a, b) => a.from - b.from);
+  const values = [...secretValues(reader, isSecret)];
+  const whole = [...values.filter((value) => value.whole), ...piecesIn(reader), ...errors].filter(
+    ({ from, to }) => from < to,
+  );
+  const inside = values.filter((value) => !value.whole);
+  const spans = joined([...whole, ...inside, ...constantsIn(reader, isSecret)]);
   return { fields: new Set(whole.map(({ field }) => field)), spans };
+}
+
+/** In rising order; one within another, as a constant in an error text, is no span of its own. */
+function joined(spans: readonly Span[]): Span[] {
+  const rising: { from: number; to: number }[] = [];
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    const before = rising.at(-1);
+    if (before && from <= before.to) before.to = Math.max(before.to, to);
+    else rising.push({ from, to });
+  }
+  return rising;
 }
 
 /** What is said of a Record, without the secrets that its search expressions have. */

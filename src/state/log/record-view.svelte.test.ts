@@ -162,6 +162,27 @@ describe('secrets', () => {
     expect(JSON.stringify(view.findings)).toContain('hunter22');
   });
 
+  const event = (name: string, value: string) => {
+    const params = [{ key: name, value }];
+    const notification = { case: 'event' as const, value: { objPath: 'Device.X.', eventName: 'Push!', params } };
+    return plain(request({ case: 'notify', value: { subscriptionId: 's', notification } }));
+  };
+
+  it('in an argument that is JSON are masked alone, or with all of it where nobody can say where they are', () => {
+    const json = viewOf(event('Data', '{"Report":[{"Device.Users.User.1.Password":"hunter22","Device.X":"y"}]}'));
+    expect(hidden(json)).toBe('hunter22');
+    expect(decode(json.bytes)).toContain('"Device.Users.User.1.Password":"********","Device.X":"y"');
+    expect(json.rows.some(({ field }) => json.hides(field))).toBe(false);
+    const csv = viewOf(event('Data', 'Password,hunter22'));
+    expect(hidden(csv)).toBe('Password,hunter22');
+    expect(csv.rows.some(({ field }) => csv.hides(field))).toBe(true);
+  });
+
+  it('in one another are masked to the end of the outer one', () => {
+    const view = viewOf(event('Password', 'a [Password=="b"] c'));
+    expect(hidden(view)).toBe('a [Password=="b"] c');
+  });
+
   it('in a piece of a Message can not be told from the rest: all of it is kept back', () => {
     const session = {
       sessionId: 2n,

@@ -6,19 +6,11 @@
 import type { FieldReader } from './field-reader.ts';
 import { wholeMessage } from './field-map.ts';
 import { searchConstants } from './search-constants.ts';
-import { valueFields, type ValueField } from './value-fields.ts';
+import { secretsInArgument } from './json-arguments.ts';
+import { valueFields } from './value-fields.ts';
+import { paramName, type IsSecret, type Span, type ValuePart } from './value-name.ts';
 
-/** Whose secrecy has to be judged. */
-export type ValueName = Omit<ValueField, 'field'>;
-export type IsSecret = (name: ValueName) => boolean;
-
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Bytes or characters that are to be replaced, and the parameter or argument whose value they are. */
-export interface ValuePart extends Span, ValueName {}
+export { paramName, type IsSecret, type Span, type ValueName, type ValuePart } from './value-name.ts';
 
 const mask = 0x2a;
 const bracket = 0x5b;
@@ -42,11 +34,20 @@ export function blankText(text: string, parts: Iterable<Span>): string {
   return at === 0 ? text : kept.join('') + text.slice(at);
 }
 
-/** The fields that are a secret's value as a whole; an empty one has nothing to hide. */
-export function* secretValues(reader: FieldReader, isSecret: IsSecret): Generator<ValuePart & ValueField> {
+/** A secret's value: a field as a whole, or what lies within the JSON that it holds. */
+export interface SecretValue extends ValuePart {
+  readonly field: number;
+  readonly whole: boolean;
+}
+
+/** An empty value has nothing to hide. */
+export function* secretValues(reader: FieldReader, isSecret: IsSecret): Generator<SecretValue> {
   for (const { field, ...value } of valueFields(reader)) {
     const [from, to] = [reader.valueStart(field), reader.end(field)];
-    if (from < to && isSecret(value)) yield { field, ...value, from, to };
+    if (from === to) continue;
+    const inside = isSecret(value) ? 'unread' : secretsInArgument(value, () => latin1(reader.value(field)), isSecret);
+    if (inside === 'unread') yield { field, whole: true, ...value, from, to };
+    else for (const one of inside) yield { field, whole: false, ...one, from: from + one.from, to: from + one.to };
   }
 }
 
@@ -83,10 +84,6 @@ export function secretConstants(text: string, isSecret: IsSecret): ValuePart[] {
     if (from < to && isSecret(value)) parts.push({ ...value, from, to });
   }
   return parts;
-}
-
-export function paramName(path: string): ValueName {
-  return { of: 'param', path, name: path.slice(path.lastIndexOf('.') + 1) };
 }
 
 /** One character for each byte, so that places in the text are places in the bytes. */

@@ -22,6 +22,12 @@ const byName = ({ name }: AskedName) => /passphrase|password/i.test(name);
 const operStatus = (failure: object) => ({ operStatus: { case: 'operFailure' as const, value: failure } });
 const success = (value: object) => ({ operStatus: { case: 'operSuccess' as const, value } });
 
+/** A report of bulk data. */
+function push(data: string): Msg {
+  const value = { objPath: 'Device.BulkData.Profile.1.', eventName: 'Push!', params: [{ key: 'Data', value: data }] };
+  return notifyMessage('1', 's', true, { case: 'event', value });
+}
+
 /** Every kind of Message that can carry a value. */
 const carriers: readonly (readonly [string, Msg])[] = [
   [
@@ -155,6 +161,35 @@ const carriers: readonly (readonly [string, Msg])[] = [
       case: 'event',
       value: { objPath: point, eventName: 'Joined!', params: [{ key: 'Password', value: secret }] },
     }),
+  ],
+  [
+    'Boot! with a map of parameters',
+    notifyMessage('1', 's', true, {
+      case: 'event',
+      value: {
+        objPath: 'Device.',
+        eventName: 'Boot!',
+        params: [
+          { key: 'ParameterMap', value: JSON.stringify({ [`${security}KeyPassphrase`]: secret, 'Device.X': 1 }) },
+        ],
+      },
+    }),
+  ],
+  [
+    'Push! with paths for names',
+    push(JSON.stringify({ Report: [{ CollectionTime: 1, [`${security}KeyPassphrase`]: secret, 'Device.X': 'x' }] })),
+  ],
+  [
+    'Push! as objects',
+    push(
+      JSON.stringify({
+        Report: [{ Device: { WiFi: { AccessPoint: { 1: { Security: { KeyPassphrase: secret } } } } } }],
+      }),
+    ),
+  ],
+  [
+    'Push! that is no JSON',
+    push(`ReportTimestamp,ParameterName,ParameterValue\r\n1,${security}KeyPassphrase,${secret}`),
   ],
   [
     'ObjectCreation',

@@ -35,10 +35,10 @@ export function secretParts(
 ): SecretPart[] {
   const parts: SecretPart[] = [];
   for (const value of secretValues(reader, isSecret)) {
-    const { field, from, to, of } = value;
+    const { field, from, to, of, whole } = value;
     parts.push({ from, to, of, path: wordsFor(value) });
     seen.add(latin1(reader.bytes.subarray(from, to)));
-    seen.add(reader.text(field));
+    if (whole) seen.add(reader.text(field));
   }
   parts.push(...constantsIn(reader, isSecret));
   const hidden = new Set<number>();
