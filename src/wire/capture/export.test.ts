@@ -315,6 +315,39 @@ describe('secrets in an export', () => {
     }
   });
 
+  it('are taken for granted in more names than anyone is asked about, and in names without an end', () => {
+    const log = new TestLog();
+    const resolved = (resolvedPath: string, names: readonly string[]) =>
+      responseMessage('', {
+        case: 'getResp',
+        value: {
+          reqPathResults: [
+            {
+              requestedPath: 'Device.',
+              resolvedPathResults: [{ resolvedPath, resultParams: names.map((key) => ({ key, value: `<${key}>` })) }],
+            },
+          ],
+        },
+      });
+    log.message(
+      'in',
+      resolved(
+        'Device.',
+        Array.from({ length: 22_500 }, (_, at) => `P${at}`),
+      ),
+    );
+    log.message('in', resolved(`Device.${'x'.repeat(2_000)}.`, ['A']));
+    log.message('in', resolved('Device.', ['P1', 'P22499']));
+    const { bytes, asked } = exported(log.backlog, { redaction: 'secrets' }, byName);
+    expect(asked.length).toBeLessThan(22_100);
+    const texts = read(bytes).entries.map(({ bytes: one }) => Buffer.from(one ?? []).toString('latin1'));
+    expect(texts.map((text) => [text.includes('<P1>'), text.includes('<A>'), text.includes('<P22499>')])).toEqual([
+      [true, false, false],
+      [false, false, false],
+      [true, false, true],
+    ]);
+  });
+
   it('are judged once for all rows', () => {
     const log = new TestLog();
     for (let row = 1; row <= 50; row++) {

@@ -21,8 +21,13 @@ export interface AskedName extends ValueName {
   readonly device?: string;
 }
 
-/** Verdicts that are remembered: names are made by peers. */
-const mostVerdicts = 200_000;
+/**
+ * Names are made by peers: verdicts that are remembered, names that are judged for one entry (a data model has fewer,
+ * all rows together), and those asked for at once.
+ */
+const most = { verdicts: 200_000, ofEntry: 20_000, atOnce: 2_000 };
+/** Characters of a path that anyone is asked about: a device's own are shorter. */
+const longestPath = 1_024;
 const unreadPiece = 'Pieces of a Message that is not here whole';
 
 /** A Message in pieces: the secrets in it, and where each piece begins in it. */
@@ -48,6 +53,9 @@ export class Redactor {
   /** The names that the entry under work needs, and nobody has judged. */
   readonly #unjudged = new Map<string, AskedName>();
   readonly #wholes: WholeEntries;
+  /** The entry under work, and how many names were judged for it. */
+  #entry: number | undefined;
+  #judged = 0;
   /** The request that was looked into last, and whether it carries a secret. */
   #asked: { readonly seq: number; readonly secret: boolean } | undefined;
   #whole: Whole | undefined;
@@ -78,7 +86,7 @@ export class Redactor {
 
   /** Says of names that were asked for whether they are secrets. */
   judge(names: readonly AskedName[], verdicts: readonly boolean[]): void {
-    if (this.#verdicts.size > mostVerdicts) this.#verdicts.clear();
+    this.#judged += names.length;
     for (const [index, name] of names.entries()) this.#verdicts.set(keyOf(name), verdicts[index] ?? true);
   }
 
@@ -90,6 +98,7 @@ export class Redactor {
   /** The entry without its secrets; or the names that have to be judged before. */
   take(entry: LogEntry, bytes: Uint8Array | undefined): CapturedEntry | readonly AskedName[] {
     this.#unjudged.clear();
+    if (this.#entry !== entry.seq) this.#begin(entry.seq);
     const isSecret = (name: ValueName) => this.#isSecret(entry.device, name);
     const reader = bytes && readerOf(bytes, recordFields(bytes));
     const asked = () => this.#asksSecret(entry, isSecret);
@@ -105,12 +114,23 @@ export class Redactor {
     return { entry: cleaned, bytes: blank(reader.bytes, parts) };
   }
 
+  /** While an entry is under work nothing is forgotten: it would be asked for again, without an end. */
+  #begin(entry: number): void {
+    this.#entry = entry;
+    this.#judged = 0;
+    if (this.#verdicts.size > most.verdicts) this.#verdicts.clear();
+  }
+
+  /** What is past the bounds is a secret: nobody was asked. */
   #isSecret(device: string | undefined, name: ValueName): boolean {
+    if (name.path.length > longestPath || name.name.length > longestPath) return true;
     const asked: AskedName = { ...name, path: supportedPath(name.path), ...(device !== undefined && { device }) };
     const key = keyOf(asked);
     const verdict = this.#verdicts.get(key);
-    if (verdict === undefined) this.#unjudged.set(key, asked);
-    return verdict ?? false;
+    if (verdict !== undefined) return verdict;
+    if (this.#judged >= most.ofEntry) return true;
+    if (this.#unjudged.size < most.atOnce) this.#unjudged.set(key, asked);
+    return false;
   }
 
   #words(entry: LogEntry, parts: readonly SecretPart[], asked: () => boolean, isSecret: IsSecret): LogEntry {
