@@ -62,6 +62,7 @@ test('values are found, by type and unit too, and a secret never by its value', 
     'Device.WiFi.AccessPoint.1.Security.KeyPassphrase',
   );
   await searchField(page).fill(`value:${secret || 'passphrase'}`);
+  await page.getByRole('button', { name: 'Read everything and search on' }).click();
   await expect(page.getByText('The device has nothing like this')).toBeVisible();
 });
 

@@ -164,7 +164,7 @@ export const screens: readonly Screen[] = [
       await openDemo(page);
       await openPath(page, 'Device.WiFi.');
       await page.getByRole('combobox', { name: 'Search the device' }).fill('nothing of the kind');
-      await expect(page.getByText('The device has nothing like this')).toBeVisible();
+      await expect(page.getByText('Nothing like this was read so far')).toBeVisible();
     },
   },
   {

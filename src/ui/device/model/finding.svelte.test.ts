@@ -179,7 +179,7 @@ describe('the search', () => {
     const { device } = open('Device.');
     await expect.poll(() => device.supportedLoader.phase).toBe('done');
     await searchField().fill('value:printer');
-    await expect.element(page.getByText('The device has nothing like this')).toBeVisible();
+    await expect.element(page.getByText('Nothing like this was read so far')).toBeVisible();
     device.model.setValue(`${hosts}7.HostName`, 'printer', Date.now());
     await expect.element(hits().filter({ hasText: 'printer' }).first()).toBeVisible();
   });
