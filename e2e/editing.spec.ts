@@ -226,15 +226,16 @@ test.describe('rows', () => {
     await expect(line(page, 'InternalPort')).toContainText('not sent yet');
   });
 
-  test('are copied, but for what must be unique', async ({ page }) => {
+  test('are copied with the values of a key of several parameters, one of which has to differ', async ({ page }) => {
     const source = (await rowsOf(page, mappings))[0] ?? '';
     await openPath(page, source);
     await page.getByRole('button', { name: 'Duplicate this row' }).click();
     const dialog = page.getByRole('dialog', { name: 'Duplicate a row' });
-    await expect(dialog).toContainText(/No two rows have the same .*ExternalPort/);
+    await expect(dialog).toContainText('At least one of RemoteHost, ExternalPort, Protocol must differ.');
     await expect(dialog.getByLabel(/^Description/)).toHaveValue('Web on the NAS');
-    await expect(dialog.getByLabel(/^ExternalPort\b/).first()).toHaveValue('');
-    await fillIn(dialog, { ExternalPort: '9443', Protocol: 'TCP' });
+    await expect(dialog.getByLabel(/^ExternalPort\b/).first()).not.toHaveValue('');
+    await expect(dialog.getByLabel(/^Enable\b/)).toHaveValue('false');
+    await fillIn(dialog, { ExternalPort: '9443' });
     await dialog.getByRole('button', { name: 'Add the row' }).click();
     await expect(line(page, 'Description')).toContainText('Web on the NAS');
     await expect(line(page, 'ExternalPort')).toContainText('9,443');

@@ -40,10 +40,15 @@ export function newRowFields(
     .sort((a, b) => rank[a.role] - rank[b.role]);
 }
 
-/** Names of parameters of which no two rows of the table have the same values. */
+/** Each set is a unique key by itself: no two rows of the table have the same values in all of its parameters. */
+export function keySets(node: SupportedNode, keys: readonly KeyFacts[]): readonly (readonly string[])[] {
+  const own = node.object?.uniqueKeySets.filter((set) => set.length > 0) ?? [];
+  return own.length > 0 ? own : keys.map(({ params }) => params);
+}
+
+/** Names of parameters that are a part of a unique key. */
 export function uniqueNames(node: SupportedNode, keys: readonly KeyFacts[]): Set<string> {
-  const own = node.object?.uniqueKeySets.flat() ?? [];
-  return new Set(own.length > 0 ? own : keys.flatMap(({ params }) => params));
+  return new Set(keySets(node, keys).flat());
 }
 
 /** A strong reference that starts out empty points at nothing: such a row does nothing yet. */
@@ -52,29 +57,88 @@ function isNeeded(facts: ValueFacts | undefined): boolean {
   return facts.reference?.strength === 'strong' || facts.access === 'writeOnce';
 }
 
+/** A unique key of several parameters: a copy has the values of its source until one of those to choose is other. */
+export interface SharedKey {
+  readonly params: readonly string[];
+  /** Those of them that can be written with a new row. */
+  readonly choosable: readonly string[];
+}
+
 export interface Duplicate {
   /** Values to fill in, by name. */
   readonly values: ReadonlyMap<string, string>;
-  /** What the person has to give: no two rows have the same. */
+  /** Values of the source, by name; of secrets none. */
+  readonly source: ReadonlyMap<string, string>;
+  /** Unique keys by themselves, left empty: the person or the device gives others. */
   readonly unique: readonly string[];
+  /** Keys of several parameters, filled in: at least one of each has to differ. */
+  readonly shared: readonly SharedKey[];
   /** Secrets, which the device does not tell. */
   readonly secrets: readonly string[];
+  /** The parameter that is off in the copy, so that nothing is there twice before the person says so. */
+  readonly off: string | undefined;
 }
 
-/** What a copy of a row starts with. `isSecret` by name. */
+/**
+ * What a copy of a row starts with.
+ * @param isSecret by name
+ * @param enable the parameter that turns the row on
+ */
 export function duplicateOf(
   fields: readonly NewRowField[],
+  sets: readonly (readonly string[])[],
   valueOf: (name: string) => string | undefined,
   isSecret: (name: string) => boolean,
+  enable?: string,
 ): Duplicate {
+  const alone = new Set(sets.filter(({ length }) => length === 1).flat());
   const values = new Map<string, string>();
+  const source = new Map<string, string>();
   const unique: string[] = [];
   const secrets: string[] = [];
-  for (const { param, role } of fields) {
-    const value = valueOf(param.name);
-    if (isSecret(param.name) && !value) secrets.push(param.name);
-    else if (role === 'key') unique.push(param.name);
-    else if (value) values.set(param.name, value);
+  let off: string | undefined;
+  for (const { param } of fields) {
+    const { name } = param;
+    const value = valueOf(name);
+    if (isSecret(name) && !value) {
+      secrets.push(name);
+      continue;
+    }
+    source.set(name, value ?? '');
+    if (alone.has(name)) unique.push(name);
+    else if (name === enable && param.type === 'boolean') {
+      off = name;
+      // In the Agent's own spelling.
+      values.set(name, value === '1' || value === '0' ? '0' : 'false');
+    } else if (value) values.set(name, value);
   }
-  return { values, unique, secrets };
+  return { values, source, unique, shared: sharedKeys(fields, sets, alone, source), secrets, off };
+}
+
+/** What has a part that is left empty, or is not known, differs by that already; what can't be chosen is the device's. */
+function sharedKeys(
+  fields: readonly NewRowField[],
+  sets: readonly (readonly string[])[],
+  alone: ReadonlySet<string>,
+  source: ReadonlyMap<string, string>,
+): SharedKey[] {
+  const names = new Set(fields.map(({ param }) => param.name));
+  return sets
+    .filter((params) => params.length > 1 && !params.some((name) => alone.has(name)))
+    .map((params) => ({ params, choosable: params.filter((name) => names.has(name)) }))
+    .filter(({ choosable }) => choosable.length > 0 && choosable.every((name) => source.has(name)));
+}
+
+/**
+ * The keys in which a copy is still the same as its source, so that the device will refuse it. What is left empty has
+ * the book's default.
+ */
+export function sameKeys(
+  copy: Duplicate,
+  fields: readonly NewRowField[],
+  typed: (name: string) => string,
+): readonly SharedKey[] {
+  const defaults = new Map(fields.map(({ param, facts }) => [param.name, facts?.defaultValue?.value ?? '']));
+  const same = (name: string): boolean => (typed(name) || (defaults.get(name) ?? '')) === copy.source.get(name);
+  return copy.shared.filter(({ choosable }) => choosable.every(same));
 }

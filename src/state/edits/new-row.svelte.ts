@@ -1,7 +1,15 @@
 /** A row that is being made: its fields, what was typed into them, and what the device said. A copy starts with values. */
 import { SvelteSet } from 'svelte/reactivity';
 import type { UspError } from '../../usp/error.ts';
-import { duplicateOf, newRowFields, type Duplicate, type NewRowField } from '../../model/edit-fields.ts';
+import {
+  duplicateOf,
+  keySets,
+  newRowFields,
+  sameKeys,
+  type Duplicate,
+  type NewRowField,
+  type SharedKey,
+} from '../../model/edit-fields.ts';
 import type { ValueFacts } from '../../model/tr181/facts.ts';
 import { asUspError } from '../as-usp-error.ts';
 import { addRow, refusedValue, type AddedRow } from './device-rows.ts';
@@ -25,6 +33,10 @@ export class NewRow {
     const keys = standard.book?.objectFacts(this.table)?.keys;
     return node ? newRowFields(node, (name) => this.facts(name), keys) : [];
   });
+  /** Reactive: of a copy, the unique keys in which it is still the same as its source. */
+  readonly same: readonly SharedKey[] = $derived(
+    this.copy ? sameKeys(this.copy, this.fields, (name) => this.value(name)) : [],
+  );
   /** Reactive: why a field was refused, by its name. */
   readonly refused: ReadonlyMap<string, UspError> = $derived.by(() => {
     const params = this.error?.params.map(refusedValue) ?? this.partly?.refused ?? [];
@@ -79,10 +91,14 @@ export class NewRow {
     this.reading = false;
     this.error = loader.state(source).error;
     if (this.error) return;
+    const node = this.#device.supported.node(this.table);
+    const object = standard.book?.objectFacts(this.table);
     const copy = duplicateOf(
       this.fields,
+      node ? keySets(node, object?.keys ?? []) : [],
       (name) => model.text(source + name),
       (name) => this.isSecret(name),
+      object?.enableParam ?? 'Enable',
     );
     if (!drafts.any(`${source}+`)) for (const [name, value] of copy.values) this.put(name, value);
     this.copy = copy;

@@ -28,6 +28,7 @@ const status: DeviceStatus = {
   lastHeard: 1,
 };
 const users = 'Device.Users.User.';
+const mappings = 'Device.NAT.PortMapping.';
 const info = 'Device.DeviceInfo.';
 
 let client: UspClient;
@@ -72,6 +73,27 @@ function home(): ScriptedDevice {
       { access: 'addDelete', uniqueKeySets: [['Username']] },
     ),
   );
+  made.supported.push(
+    supportedObject('Device.NAT.', []),
+    supportedObject(
+      `${mappings}{i}.`,
+      [
+        ['Enable', 'boolean', 'readWrite'],
+        ['Alias', 'string', 'readWrite'],
+        ['RemoteHost', 'string', 'readWrite'],
+        ['ExternalPort', 'unsignedInt', 'readWrite'],
+        ['Protocol', 'string', 'readWrite'],
+      ],
+      { access: 'addDelete', uniqueKeySets: [['Alias'], ['RemoteHost', 'ExternalPort', 'Protocol']] },
+    ),
+  );
+  made.put(`${mappings}1.`, {
+    Enable: 'true',
+    Alias: 'cpe-1',
+    RemoteHost: '',
+    ExternalPort: '51820',
+    Protocol: 'UDP',
+  });
   made.put(info, { HostName: 'old', FriendlyName: 'hall', UpTime: '1', ProvisioningCode: '' });
   made.put('Device.Time.', { NTPServer1: 'a.example' });
   made.put('Device.Users.', {});
@@ -84,7 +106,7 @@ async function open<Of extends ComponentProps<typeof WithDevice>['of']>(
   of: Of,
   props: Parameters<Of>[1],
   script?: Script,
-  before: (device: DeviceState) => void = () => {},
+  before: (device: DeviceState) => unknown = () => {},
 ) {
   const made = home();
   worker = new ScriptedWorker((request) => script?.(request) ?? made.answer(request));
@@ -94,7 +116,7 @@ async function open<Of extends ComponentProps<typeof WithDevice>['of']>(
   await device.supportedLoader.load();
   await Promise.all([info, 'Device.Time.', `${users}1.`, `${users}2.`].map((path) => device.loader.loadObject(path)));
   await device.loader.loadRows(users);
-  before(device);
+  await before(device);
   // A list fills what it stands in.
   box = document.body.appendChild(document.createElement('div'));
   box.style.blockSize = '600px';
@@ -341,6 +363,7 @@ describe('a new row', () => {
     const onadded = vi.fn();
     const device = await open(AddDialog, { table: users, source: `${users}1.`, onadded, onclose: () => {} });
     await expect.element(page.getByText(/No two rows have the same Username/)).toBeVisible();
+    await expect.element(page.getByText(/Enable is false in the copy/)).toBeVisible();
     await expect.element(page.getByText(/keeps Password back/)).toBeVisible();
     await expect.element(page.getByLabelText(/^Language/)).toHaveValue('en');
     await page.getByLabelText(/^Username/).fill('ada2');
@@ -352,7 +375,7 @@ describe('a new row', () => {
           {
             params: [
               { param: 'Username', value: 'ada2' },
-              { param: 'Enable', value: 'true' },
+              { param: 'Enable', value: 'false' },
               { param: 'Language', value: 'en' },
             ],
           },
@@ -360,6 +383,59 @@ describe('a new row', () => {
       },
     ]);
     expect(device.drafts.any(`${users}1.+`)).toBe(false);
+  });
+});
+
+describe('a copy of a row with a key of several parameters', () => {
+  const source = `${mappings}1.`;
+  const copy = (device: DeviceState) => device.loader.loadObject(source);
+
+  it('has their values, says that one must differ, and asks before it sends what will be refused', async () => {
+    const onadded = vi.fn();
+    await open(AddDialog, { table: mappings, source, onadded, onclose: () => {} }, undefined, copy);
+    await expect
+      .element(page.getByText('No two rows have the same Alias: give another', { exact: false }))
+      .toBeVisible();
+    await expect
+      .element(page.getByText('At least one of RemoteHost, ExternalPort, Protocol must differ.').first())
+      .toBeVisible();
+    await expect.element(page.getByLabelText(/^ExternalPort/)).toHaveValue('51820');
+    await expect.element(page.getByLabelText(/^Protocol/).first()).toHaveValue('UDP');
+    await expect.element(page.getByLabelText(/^Alias/)).toHaveValue('');
+    expect(page.getByText(/^The same as in the row that is copied/).elements()).toHaveLength(3);
+    await expectNoViolation();
+
+    await button('Add the row').click();
+    await expect.element(page.getByRole('alert')).toHaveTextContent('The copy is still the same as its row');
+    await expect.element(page.getByLabelText(/^RemoteHost/)).toHaveFocus();
+    expect(sent('Add')).toEqual([]);
+    await page.getByLabelText(/^ExternalPort/).fill('51821');
+    expect(page.getByText(/^The same as in the row that is copied/).elements()).toEqual([]);
+    expect(page.getByRole('alert').elements()).toEqual([]);
+    await button('Add the row').click();
+    await expect.poll(() => onadded.mock.calls.length).toBe(1);
+    expect(sent('Add')).toMatchObject([
+      {
+        objects: [
+          {
+            params: [
+              { param: 'ExternalPort', value: '51821', required: true },
+              { param: 'Protocol', value: 'UDP', required: true },
+              { param: 'Enable', value: 'false' },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+
+  it('is sent as it is when that is wished twice', async () => {
+    await open(AddDialog, { table: mappings, source, onadded: () => {}, onclose: () => {} }, undefined, copy);
+    await expect.element(page.getByLabelText(/^ExternalPort/)).toHaveValue('51820');
+    await button('Add the row').click();
+    await expect.element(page.getByRole('alert')).toBeVisible();
+    await button('Add the row').click();
+    await expect.poll(() => sent('Add').length).toBe(1);
   });
 });
 
