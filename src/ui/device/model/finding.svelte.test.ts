@@ -108,6 +108,21 @@ describe('the search', () => {
     await expect.element(page.getByRole('button', { name: '2 hits' })).toBeVisible();
   });
 
+  it('leaves the tree with what leads to the hits, until something else is opened', async () => {
+    const { device } = open('Device.');
+    await expect.poll(() => device.supportedLoader.phase).toBe('done');
+    const info = page.getByRole('treeitem', { name: 'DeviceInfo' });
+    await searchField().fill('rate');
+    await expect.element(hits().first()).toHaveTextContent('Rate');
+    await expect.element(info).not.toBeInTheDocument();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(pathField()).toHaveValue(hosts);
+    await expect.element(info).not.toBeInTheDocument();
+    await pathField().fill('Device.DeviceInfo.');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(info).toBeVisible();
+  });
+
   it('has a parameter watched and told of from where it was found, by mouse and keyboard; a secret is not watched', async () => {
     const { device } = open('Device.');
     await expect.poll(() => device.supportedLoader.phase).toBe('done');
