@@ -3,7 +3,7 @@ import { errorMessage, notifyMessage, responseMessage } from '../../usp/message/
 import type { Msg } from '../../usp/message/message.ts';
 import type { UspRequest } from '../../usp/message/request-types.ts';
 import { writeRequest } from '../../usp/message/write-request.ts';
-import { TestLog } from '../../wire/capture/test-log.ts';
+import { TestLog } from '../../wire/testing/test-log.ts';
 import { entryDetail } from '../../wire/detail.ts';
 import { LogState, type LogSource } from './log.svelte.ts';
 import { RecordView } from './record-view.svelte.ts';

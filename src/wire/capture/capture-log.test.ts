@@ -4,7 +4,7 @@ import { responseMessage } from '../../usp/message/responses.ts';
 import type { Backlog } from '../backlog.ts';
 import { CaptureLog } from './capture-log.ts';
 import { CaptureReader } from './read-capture.ts';
-import { exported, TestLog } from './test-log.ts';
+import { exported, TestLog } from '../testing/test-log.ts';
 
 const get = writeRequest('7', { kind: 'Get', paths: ['Device.DeviceInfo.'] });
 const answer = responseMessage('7', {

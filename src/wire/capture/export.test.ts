@@ -8,7 +8,7 @@ import { LogExport, type ExportOptions } from './export.ts';
 import type { CapturedEntry } from './format.ts';
 import { CaptureReader } from './read-capture.ts';
 import type { AskedName } from './redactor.ts';
-import { exportAll, exported, pump, TestLog } from './test-log.ts';
+import { exportAll, exported, pump, TestLog } from '../testing/test-log.ts';
 
 const secret = 'hunter2-Geheim';
 const point = 'Device.WiFi.AccessPoint.1.';

@@ -10,7 +10,7 @@ import { goodVectors } from '../../usp/testing/vectors.ts';
 import type { Backlog } from '../backlog.ts';
 import { captureBounds, type CapturedEntry } from './format.ts';
 import { CaptureReader } from './read-capture.ts';
-import { exported, TestLog } from './test-log.ts';
+import { exported, TestLog } from '../testing/test-log.ts';
 
 interface Read {
   readonly reader: CaptureReader;

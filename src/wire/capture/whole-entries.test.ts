@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { writeRequest } from '../../usp/message/write-request.ts';
-import { TestLog } from './test-log.ts';
+import { TestLog } from '../testing/test-log.ts';
 import { WholeEntries } from './whole-entries.ts';
 
 it('which entry made a Message whole is known for what is in the log, and for no more', () => {

@@ -6,9 +6,9 @@ import { sar, type SarState } from '../../usp/session/types.ts';
 import { Backlog } from '../backlog.ts';
 import type { EntryNote } from '../entry.ts';
 import { WireIndex } from '../index-record.ts';
-import type { ExportOptions, ExportSlice } from './export.ts';
-import { LogExport } from './export.ts';
-import type { AskedName } from './redactor.ts';
+import type { ExportOptions, ExportSlice } from '../capture/export.ts';
+import { LogExport } from '../capture/export.ts';
+import type { AskedName } from '../capture/redactor.ts';
 
 export class TestLog {
   readonly backlog: Backlog;
