@@ -40,8 +40,30 @@ function rowOf(
     (name) => name === secret,
     'Enable',
   );
-  return { copy, same: (typed: Map<string, string>) => sameKeys(copy, fields, (name) => typed.get(name) ?? '') };
+  return {
+    fields,
+    copy,
+    same: (typed: Map<string, string>) => sameKeys(copy, fields, (name) => typed.get(name) ?? ''),
+  };
 }
+
+describe('a new row', () => {
+  it('asks for its keys, what turns it on and what it does nothing without before all else', () => {
+    const names = ['Description', 'InternalClient', 'Enable', 'Alias', 'LeaseDuration'];
+    const { fields } = rowOf(
+      names.map((name) => [name, name === 'Enable' ? 'boolean' : 'string', 'readWrite']),
+      [['Alias']],
+      {},
+    );
+    expect(fields.map(({ param, role }) => [param.name, role])).toEqual([
+      ['Alias', 'key'],
+      ['Enable', 'enable'],
+      ['InternalClient', 'needed'],
+      ['Description', 'optional'],
+      ['LeaseDuration', 'optional'],
+    ]);
+  });
+});
 
 describe('a copy of a row', () => {
   const mapping: readonly ParamDraft[] = [

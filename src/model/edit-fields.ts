@@ -1,14 +1,18 @@
 /** The values of a new row in the order to ask for them: what tells it from others, what must be, what may be. */
 import type { SupportedParam } from '../usp/message/answer-types.ts';
-import type { KeyFacts, ValueFacts } from './tr181/facts.ts';
+import type { KeyFacts, ObjectFacts, ValueFacts } from './tr181/facts.ts';
+import { rowNeeds } from './tr181/row-needs.ts';
 import type { SupportedNode } from './supported-model.ts';
 import { columnOrder } from './table-view.ts';
 
 export interface NewRowField {
   readonly param: SupportedParam;
   readonly facts: ValueFacts | undefined;
-  /** `key`: no two rows have the same. `needed`: useless or refused without. `optional`: has a default, or none is needed. */
-  readonly role: 'key' | 'needed' | 'optional';
+  /**
+   * `key`: no two rows have the same. `enable`: turns the row on. `needed`: useless or refused without. `optional`: has a
+   * default, or none is needed.
+   */
+  readonly role: 'key' | 'enable' | 'needed' | 'optional';
   /** The device or the book says that it can not be changed once the row is there. */
   readonly once: boolean;
 }
@@ -17,20 +21,28 @@ export interface NewRowField {
  * What can be written of a new row. Unique keys are the Agent's own, else the book's (R-ADD.5: the Agent fills in
  * those that are left out).
  * @param factsOf facts of a parameter by its name
- * @param keys the book's keys of the table
+ * @param table what the book says of the table
  */
 export function newRowFields(
   node: SupportedNode,
   factsOf: (name: string) => ValueFacts | undefined,
-  keys: readonly KeyFacts[] = [],
+  table: Pick<ObjectFacts, 'keys' | 'enableParam'> = { keys: [] },
 ): NewRowField[] {
+  const { keys } = table;
+  const enable = enableName(table);
+  const needs = rowNeeds.get(node.path);
   const unique = uniqueNames(node, keys);
   const fixed = new Set(keys.filter(({ functional }) => !functional).flatMap(({ params }) => params));
-  const rank = { key: 0, needed: 1, optional: 2 };
+  const rank = { key: 0, enable: 1, needed: 2, optional: 3 };
+  const roleOf = (param: SupportedParam, facts: ValueFacts | undefined): NewRowField['role'] => {
+    if (unique.has(param.name)) return 'key';
+    if (isSwitch(param, enable)) return 'enable';
+    return needs?.has(param.name) || isNeeded(facts) ? 'needed' : 'optional';
+  };
   return columnOrder(node)
     .map((param): NewRowField & { writable: boolean } => {
       const facts = factsOf(param.name);
-      const role = unique.has(param.name) ? 'key' : isNeeded(facts) ? 'needed' : 'optional';
+      const role = roleOf(param, facts);
       const once = facts?.access === 'writeOnce' || fixed.has(param.name);
       // The book knows of write-once, for which GetSupportedDM has no word but the one for read-only.
       return { param, facts, role, once, writable: param.access !== 'readOnly' || facts?.access === 'writeOnce' };
@@ -49,6 +61,15 @@ export function keySets(node: SupportedNode, keys: readonly KeyFacts[]): readonl
 /** Names of parameters that are a part of a unique key. */
 export function uniqueNames(node: SupportedNode, keys: readonly KeyFacts[]): Set<string> {
   return new Set(keySets(node, keys).flat());
+}
+
+/** Name of the parameter that turns a row on; where the book names none, the usual one. */
+export function enableName(table: Pick<ObjectFacts, 'enableParam'> | undefined): string {
+  return table?.enableParam ?? 'Enable';
+}
+
+function isSwitch({ name, type }: SupportedParam, enable: string): boolean {
+  return name === enable && (type === 'boolean' || type === 'unknown');
 }
 
 /** A strong reference that starts out empty points at nothing: such a row does nothing yet. */
@@ -106,7 +127,7 @@ export function duplicateOf(
     }
     source.set(name, value ?? '');
     if (alone.has(name)) unique.push(name);
-    else if (name === enable && param.type === 'boolean') {
+    else if (enable !== undefined && isSwitch(param, enable)) {
       off = name;
       // In the Agent's own spelling.
       values.set(name, value === '1' || value === '0' ? '0' : 'false');

@@ -32,6 +32,7 @@ export {
   type NotifType,
 } from '../model/subscription-plan.ts';
 export { arrangeRows, columnOrder, tableGrid, type TableSort } from '../model/table-view.ts';
+export { isWrittenOnce } from '../model/tr181/editing.ts';
 export { formatWithUnit, unitOfField } from '../model/tr181/format-unit.ts';
 export { kindOf, rowHint, rowsLeadingTo, treeRows, type TreeRow } from '../model/tree-rows.ts';
 export { align } from '../model/watch/align.ts';

@@ -1,5 +1,6 @@
 /** What is to be believed of a parameter: what the device says, and for the rest what the data model says. */
 import type { SupportedParam } from '../../usp/message/answer-types.ts';
+import { isWrittenOnce } from '../tr181/editing.ts';
 import type { ValueFacts } from '../tr181/facts.ts';
 
 /** Of a parameter of which the data model says nothing. */
@@ -18,8 +19,7 @@ const unsaid: ValueFacts = {
 export function saidFacts(param: SupportedParam | undefined, facts: ValueFacts | undefined): ValueFacts | undefined {
   if (!param) return facts;
   const { type, access } = param;
-  // An Agent says only whether a value can be written; that it can be once, is the data model's to say.
-  const once = access === 'readWrite' && facts?.access === 'writeOnce';
+  const once = isWrittenOnce(access, facts);
   return {
     ...(facts ?? unsaid),
     type: type === 'unknown' ? (facts?.type ?? type) : type,

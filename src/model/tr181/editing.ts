@@ -1,4 +1,5 @@
 /** What may be written: choices, facets and lists of allowed values for editors and forms. */
+import type { ParamAccess } from '../../usp/message/answer-types.ts';
 import type { ValueFacets } from '../../usp/value-types.ts';
 import { pathParts } from '../path-parts.ts';
 import type { ArgumentFacts, Choice, ValueFacts } from './facts.ts';
@@ -31,6 +32,14 @@ export function writableFacets(value: ValueFacts): ValueFacets {
 /** May it be written at all? `writeOnce` only when its row is made. */
 export function isWritable(value: ValueFacts, newRow: boolean): boolean {
   return value.access === 'readWrite' || (newRow && value.access === 'writeOnce');
+}
+
+/**
+ * Is it written with the Add that makes its row, and never again? The device says that it can be written; GetSupportedDM
+ * has no word for how often.
+ */
+export function isWrittenOnce(access: ParamAccess | undefined, value: ValueFacts | undefined): boolean {
+  return access === 'readWrite' && value?.access === 'writeOnce';
 }
 
 /**

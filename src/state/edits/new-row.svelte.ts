@@ -3,6 +3,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import type { UspError } from '../../usp/error.ts';
 import {
   duplicateOf,
+  enableName,
   keySets,
   newRowFields,
   sameKeys,
@@ -30,8 +31,7 @@ export class NewRow {
   copy: Duplicate | undefined = $state.raw();
   readonly fields: readonly NewRowField[] = $derived.by(() => {
     const node = this.#device.supported.node(this.table);
-    const keys = standard.book?.objectFacts(this.table)?.keys;
-    return node ? newRowFields(node, (name) => this.facts(name), keys) : [];
+    return node ? newRowFields(node, (name) => this.facts(name), standard.book?.objectFacts(this.table)) : [];
   });
   /** Reactive: of a copy, the unique keys in which it is still the same as its source. */
   readonly same: readonly SharedKey[] = $derived(
@@ -98,7 +98,7 @@ export class NewRow {
       node ? keySets(node, object?.keys ?? []) : [],
       (name) => model.text(source + name),
       (name) => this.isSecret(name),
-      object?.enableParam ?? 'Enable',
+      enableName(object),
     );
     if (!drafts.any(`${source}+`)) for (const [name, value] of copy.values) this.put(name, value);
     this.copy = copy;

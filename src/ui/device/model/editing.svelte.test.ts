@@ -282,6 +282,9 @@ describe('a new row', () => {
         .some((element) => element.checkVisibility()),
     ).toBe(false);
     await page.getByLabelText(/^Username/).fill('eve');
+    // What turns the row on is not folded away.
+    await expect.element(page.getByLabelText(/^Enable/)).toBeVisible();
+    await expect.element(page.getByText(/The row does nothing until this is true/)).toBeVisible();
     await page.getByText(/^Other values/).click();
     await page.getByLabelText(/^Language/).fill('xx');
     await page.getByLabelText(/^Required/).click();
@@ -545,6 +548,29 @@ describe('editing in place', () => {
     ]);
     await expect.element(button(/^FriendlyName.*cellar.*not sent yet/)).toBeVisible();
     expect(sent('Set')).toEqual([]);
+  });
+
+  it('is not offered for what is written once, with its row: the details explain it', async () => {
+    const onselect = vi.fn();
+    const row = `${mappings}1.`;
+    const device = await open(ObjectList, { path: row, selected: '', filter: '', onselect }, undefined, (made) =>
+      made.loader.loadObject(row),
+    );
+    const alias = button(/^Alias/);
+    await expect.element(alias.getByLabelText('written once, with its row')).toBeVisible();
+    expect(alias.getByLabelText('can be changed').elements()).toEqual([]);
+    await expect.element(button(/^RemoteHost/).getByLabelText('can be changed')).toBeVisible();
+    (button(/^Enable/).element() as HTMLElement).focus();
+    // The Alias is before it, and passed by.
+    await userEvent.keyboard('{F2}');
+    await expect.element(page.getByLabelText('Enable', { exact: true })).toHaveFocus();
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+    await expect.element(button(/^Enable/)).toHaveFocus();
+    expect(page.getByLabelText('Alias', { exact: true }).elements()).toEqual([]);
+    (alias.element() as HTMLElement).focus();
+    await userEvent.keyboard('{F2}');
+    expect(onselect.mock.calls).toEqual([[`${row}Alias`]]);
+    expect(device.drafts.get(`${row}Alias`)).toBe('cpe-1');
   });
 
   it('leaves what has several lines to the details, line feeds and all', async () => {
