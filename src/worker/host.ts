@@ -99,7 +99,9 @@ export class Host {
       },
       undelivered: (why, to, lasting) => {
         const note = `${why} (${to})`;
-        this.#note({ kind: 'error', connection: config.id, note });
+        const agent = unit.agentAt(config.id, to);
+        const device = agent === undefined ? undefined : deviceId(config.controllerId, agent);
+        this.#note({ kind: 'error', connection: config.id, note, ...(device !== undefined && { device }) });
         if (lasting) unit.run((controller, now) => controller.handleUnreachable(config.id, to, note, now));
       },
       dropped: (why, bytes) => {
@@ -278,6 +280,12 @@ class Unit {
   /** The connection that a request to this Agent will take. */
   connectionOf(agent: string, wanted: string | undefined): string | undefined {
     return wanted ?? this.#peers.get(agent)?.ways.find((way) => way.preferred)?.connection;
+  }
+
+  /** Who listens at this topic. */
+  agentAt(connection: string, topic: string): string | undefined {
+    const listens = ({ ways }: PeerStatus) => ways.some((way) => way.connection === connection && way.topic === topic);
+    return [...this.#peers.values()].find(listens)?.agent;
   }
 
   /** A connection has changed: the devices on it are told again, with its encryption. */

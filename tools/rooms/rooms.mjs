@@ -23,6 +23,7 @@ const counterparts = [
   'mtp-words',
   'demo',
   'wire',
+  'wire-words',
   'port',
   'host',
   'client',
@@ -79,10 +80,17 @@ export const rooms = [
     tests: [...core, 'mtp-mqtt', 'tools'],
   },
   {
+    // Which lines are a device's: the same for the page that lists them as for the worker that writes them to a file.
+    name: 'wire-words',
+    files: /^src\/wire\/scope(\.test)?\.ts$/,
+    values: ['wire-words'],
+    packages: [],
+  },
+  {
     // Records as something to look at: the log, captures, what breaks the standard. Pure, for every worker.
     name: 'wire',
     files: /^src\/wire\//,
-    values: [...core, 'wire'],
+    values: [...core, 'wire', 'wire-words'],
     packages: [],
     tests: ['usp-testing'],
   },
@@ -144,7 +152,7 @@ export const rooms = [
   {
     name: 'state',
     files: /^src\/state\//,
-    values: ['state', 'client', 'model', 'usp-words', 'mtp-words'],
+    values: ['state', 'client', 'model', 'usp-words', 'mtp-words', 'wire-words'],
     types: [...core, 'wire', 'port', 'mtp'],
     lazy: ['entry', 'files-entry', 'capture-entry'],
     packages: [...svelte, /^valibot$/, /^idb$/],
@@ -160,7 +168,7 @@ export const rooms = [
     name: 'ui',
     files: /^src\/ui\//,
     values: ['ui', 'ui-kit', 'state'],
-    types: ['model', 'port', 'wire', 'mtp', 'mtp-words', ...core],
+    types: ['model', 'port', 'wire', 'wire-words', 'mtp', 'mtp-words', ...core],
     packages: [...svelte, /^@lucide\/svelte(\/|$)/, /^bits-ui$/, /^@tanstack\/virtual-core$/, /^uplot(\/|$)/],
     tests: counterparts,
   },

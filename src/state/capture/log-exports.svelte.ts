@@ -1,5 +1,6 @@
 /** The files that a log is written to. */
 import type { ExportOptions } from '../../wire/capture/export.ts';
+import type { LogScope } from '../../wire/scope.ts';
 import { version } from '../version.ts';
 import { chooseTarget, type FileKind } from './file-target.ts';
 import { ExportRun, type ExportSource } from './export-run.svelte.ts';
@@ -8,6 +9,8 @@ import { ExportRun, type ExportSource } from './export-run.svelte.ts';
 export interface ExportChoice {
   /** `next`: what comes from now on. */
   readonly what: 'all' | 'shown' | 'next';
+  /** Of this device alone; its name is in the file's. Absent: of all. */
+  readonly scope?: LogScope | undefined;
   readonly as: ExportOptions['as'];
   readonly redact: boolean;
 }
@@ -34,7 +37,7 @@ export class LogExports {
   }
 
   /** Asks for a place, and writes there in the background. Nothing where the person wants none after all. */
-  async start({ what, as, redact }: ExportChoice, { oldest, next, shown }: ExportRange): Promise<void> {
+  async start({ what, scope, as, redact }: ExportChoice, { oldest, next, shown }: ExportRange): Promise<void> {
     await this.#begin({
       as,
       by: `USP Console ${version}`,
@@ -43,6 +46,7 @@ export class LogExports {
       from: what === 'next' ? next : oldest,
       follow: what === 'next',
       ...(what === 'shown' && { seqs: shown() }),
+      ...(scope && { scope }),
     });
   }
 
@@ -54,8 +58,7 @@ export class LogExports {
   /** @returns false where the person named no file */
   async #begin(options: ExportOptions): Promise<boolean> {
     const kind = kinds[options.as];
-    const suggested = `usp-${new Date(options.created).toISOString().replace(/[:.]/g, '-')}${kind.extension}`;
-    const target = await chooseTarget({ ...kind, suggested });
+    const target = await chooseTarget({ ...kind, suggested: `${nameFor(options)}${kind.extension}` });
     if (!target) return false;
     const run = new ExportRun(this.#source, options, target);
     this.runs = [...this.runs, run];
@@ -67,4 +70,12 @@ export class LogExports {
   dismiss(run: ExportRun): void {
     this.runs = this.runs.filter((one) => one !== run);
   }
+}
+
+/** Characters of a device's name in a file's; a peer may make it as long as it likes. */
+const longestName = 80;
+
+function nameFor({ created, scope }: ExportOptions): string {
+  const device = scope?.agent.slice(0, longestName).replace(/[^\w.-]+/g, '_');
+  return ['usp', device, new Date(created).toISOString().replace(/[:.]/g, '-')].filter(Boolean).join('-');
 }

@@ -113,12 +113,20 @@ describe('the lines that a filter lets through', () => {
     expect(view.length).toBe(0);
   });
 
-  it('are those of the device and of none', () => {
+  it('are those of the device and of its connections, which may become others', () => {
     const bench = new Bench();
-    bench.add([entry(1, { device: 'a' }), entry(2, { device: 'b' }), entry(3)]);
-    const view = new LogView(bench.log, 'a');
+    bench.add([
+      entry(1, { device: 'a' }),
+      entry(2, { device: 'b' }),
+      entry(3, { connection: 'c' }),
+      entry(4, { connection: 'd' }),
+    ]);
+    const scope = { device: 'a', agent: 'a', connections: ['c'], shared: [] };
+    const view = new LogView(bench.log, scope);
     const stop = view.follow();
     expect(seqs(view)).toEqual([1, 3]);
+    view.scope = { ...scope, connections: ['c', 'd'] };
+    expect(seqs(view)).toEqual([1, 3, 4]);
     stop();
   });
 

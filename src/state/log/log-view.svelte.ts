@@ -7,6 +7,7 @@ import { asksForAnswers, fitsFilter, recordWord, searchTerms, type Fits } from '
 import { parseFilter } from '../../model/log-filter/parse.ts';
 import type { Filter, FilterFault } from '../../model/log-filter/terms.ts';
 import { LogMatches } from '../../model/log-matches.ts';
+import { isInScope, type LogScope } from '../../wire/scope.ts';
 import type { LogEntry, SearchProgress, SearchTerm } from '../../worker/port.ts';
 import { breathe } from '../breathe.ts';
 import type { LogState } from './log.svelte.ts';
@@ -35,10 +36,12 @@ export class LogView {
   /** Lines that have left at the top, ever: what is looked at moves up by as many. */
   gone = $state(0);
   readonly #log: LogState;
-  readonly #device: string | undefined;
+  #scope: LogScope | undefined;
   #filter: Filter = [];
   #fits: Fits = () => true;
   #matches = new LogMatches();
+  /** The device's lines, whatever the filter; without a scope it stays empty. */
+  #own = new LogMatches();
   #version = $state(0);
   /** What the worker has found, by search term. */
   readonly #found = new Map<string, Set<number>>();
@@ -55,10 +58,10 @@ export class LogView {
   #stopListening: () => void = () => undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param device only what concerns it, and what concerns none; absent: everything */
-  constructor(log: LogState, device?: string) {
+  /** @param scope only what is this device's; absent: everything */
+  constructor(log: LogState, scope?: LogScope) {
     this.#log = log;
-    this.#device = device;
+    this.#scope = scope;
   }
 
   /** Starts to follow the log; returns the way to stop. */
@@ -75,6 +78,13 @@ export class LogView {
       clearTimeout(this.#timer);
       this.#run++;
     };
+  }
+
+  /** The device is reached in other ways than before: other connections are its own. */
+  set scope(scope: LogScope | undefined) {
+    if (JSON.stringify(scope) === JSON.stringify(this.#scope)) return;
+    this.#scope = scope;
+    void this.#all();
   }
 
   get text(): string {
@@ -98,6 +108,12 @@ export class LogView {
   get length(): number {
     void this.#version;
     return this.#matches.length;
+  }
+
+  /** Reactive: how many there would be without the filter. */
+  get total(): number {
+    void this.#version;
+    return this.#scope ? this.#own.length : this.#log.entries.length;
   }
 
   /** Reactive: a line by its place, 0 being the oldest. */
@@ -159,7 +175,7 @@ export class LogView {
   }
 
   #added(entries: readonly LogEntry[]): void {
-    for (const entry of entries) if (this.#shows(entry)) this.#matches.push(entry.seq);
+    for (const entry of entries) this.#take(entry, this.#matches, this.#own);
     if (this.#byAnswers) this.#answers(entries);
     this.#version++;
   }
@@ -184,6 +200,7 @@ export class LogView {
     const before = this.#matches.length;
     const oldest = this.#log.entries.first?.seq;
     this.#matches.dropBelow(oldest ?? Infinity);
+    this.#own.dropBelow(oldest ?? Infinity);
     if (oldest !== undefined) this.#forget(oldest);
     this.gone += before - this.#matches.length;
     this.#version++;
@@ -200,15 +217,20 @@ export class LogView {
   #again(seqs: Iterable<number>): void {
     for (const seq of seqs) {
       const entry = this.#log.entries.get(seq);
-      if (entry && this.#shows(entry)) this.#matches.insert(seq);
+      if (entry && this.#concerns(entry) && this.#fits(entry)) this.#matches.insert(seq);
       else this.#matches.remove(seq);
     }
     this.#version++;
   }
 
-  #shows(entry: LogEntry): boolean {
-    const concerns = this.#device === undefined || entry.device === undefined || entry.device === this.#device;
-    return concerns && this.#fits(entry);
+  #take(entry: LogEntry, matches: LogMatches, own: LogMatches): void {
+    if (!this.#concerns(entry)) return;
+    if (this.#scope) own.push(entry.seq);
+    if (this.#fits(entry)) matches.push(entry.seq);
+  }
+
+  #concerns(entry: LogEntry): boolean {
+    return this.#scope === undefined || isInScope(entry, this.#scope);
   }
 
   /** Goes over all entries; what comes meanwhile is taken in order by the same run. */
@@ -218,6 +240,7 @@ export class LogView {
     this.#answered.clear();
     const { entries } = this.#log;
     const matches = new LogMatches();
+    const own = new LogMatches();
     let next = entries.first?.seq ?? 0;
     for (;;) {
       let place = entries.placeOf(next);
@@ -225,7 +248,7 @@ export class LogView {
       for (; place < end; place++) {
         const entry = entries.at(place);
         if (!entry) continue;
-        if (this.#shows(entry)) matches.push(entry.seq);
+        this.#take(entry, matches, own);
         next = entry.seq + 1;
       }
       if (end === entries.length) break;
@@ -233,8 +256,9 @@ export class LogView {
       await breathe();
       if (run !== this.#run) return;
     }
-    matches.dropBelow(entries.first?.seq ?? Infinity);
+    for (const list of [matches, own]) list.dropBelow(entries.first?.seq ?? Infinity);
     this.#matches = matches;
+    this.#own = own;
     this.busy = false;
     this.#again(this.#answered);
     this.#answered.clear();

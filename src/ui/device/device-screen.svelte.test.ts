@@ -505,6 +505,7 @@ describe('notifications and the log', () => {
       time: 1,
       kind: 'in',
       mtp: 'websocket',
+      device: 'gateway',
       size: 5,
       msgType: 'GetResp',
       msgId: 'm-1',

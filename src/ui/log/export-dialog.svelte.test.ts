@@ -8,6 +8,7 @@ import '../kit/base.css';
 import { LogState } from '../../state/log/log.svelte.ts';
 import { CaptureReader } from '../../wire/capture/read-capture.ts';
 import { UspClient, type WorkerLike } from '../../worker/client.ts';
+import type { LogScope } from '../../wire/scope.ts';
 import { EventLog } from '../../worker/log.ts';
 import { LogDesk } from '../../worker/log-desk.ts';
 import type { FromWorker, ToWorker } from '../../worker/port.ts';
@@ -51,7 +52,12 @@ class LogWorker implements WorkerLike {
 
   /** Logs lines, and tells the page of them. */
   log(...notes: readonly string[]): void {
-    for (const note of notes) this.events.note({ kind: 'state', note });
+    this.logOf({}, ...notes);
+  }
+
+  /** Of a device, or of a connection. */
+  logOf(about: { device?: string; connection?: string }, ...notes: readonly string[]): void {
+    for (const note of notes) this.events.note({ kind: 'state', note, ...about });
     this.#post({ type: 'log', entries: this.events.takeFresh() });
   }
 
@@ -73,6 +79,13 @@ interface Bench {
 }
 
 function open(...notes: readonly string[]): Bench {
+  const bench = openWire();
+  bench.worker.log(...notes);
+  return bench;
+}
+
+/** @param scope the device whose wire it is; absent: of all */
+function openWire(scope?: LogScope): Bench {
   const workers: LogWorker[] = [];
   const client = new UspClient(() => {
     const worker = new LogWorker();
@@ -84,9 +97,9 @@ function open(...notes: readonly string[]): Bench {
   log.bound({ entries: 1_000, bytes: 1_000_000 });
   client.listen((event) => log.handle(event));
   document.body.style.margin = '0';
-  const { container } = render(WirePlace, { log });
+  const { container } = render(WirePlace, { log, scope });
   container.style.blockSize = '100vh';
-  const bench = {
+  return {
     log,
     get worker() {
       const last = workers.at(-1);
@@ -94,8 +107,6 @@ function open(...notes: readonly string[]): Bench {
       return last;
     },
   };
-  bench.worker.log(...notes);
-  return bench;
 }
 
 const clients: UspClient[] = [];
@@ -104,7 +115,7 @@ const dialog = () => page.getByRole('dialog', { name: 'Save the log' });
 const runs = () => page.getByRole('list', { name: 'Files that the log is saved to' });
 const stop = (name: string) => runs().getByRole('button', { name, exact: true });
 
-async function save(what: 'all' | 'next' | 'shown' = 'all'): Promise<void> {
+async function save(what: 'all' | 'next' | 'shown' | 'of-device' | 'next-of-device' = 'all'): Promise<void> {
   await page.getByRole('button', { name: 'Save the log' }).click();
   await dialog().getByLabelText('What', { exact: true }).selectOptions(what);
   await dialog()
@@ -176,6 +187,66 @@ describe('the dialog', () => {
     await save('shown');
     await expect.element(runs()).toHaveTextContent('Saved: 2 lines');
     expect((await saved('one.ndjson')).notes).toEqual(['apple', 'apple pie']);
+  });
+});
+
+describe("a device's own wire", () => {
+  const scope = { device: 'os::1/a|us', agent: 'os::1/a', connections: ['c'], shared: [] };
+  const own = { device: scope.device, connection: 'c' };
+  const other = { device: 'os::2|us', connection: 'd' };
+  let suggested: unknown[];
+
+  beforeEach(() => {
+    suggested = [];
+    let chosen = 0;
+    const showSaveFilePicker = (options: { suggestedName: string }) => {
+      suggested.push(options.suggestedName);
+      return handleOf(files[chosen++] ?? '');
+    };
+    Object.assign(globalThis, { showSaveFilePicker });
+  });
+
+  it('gives away no other device, unless it is asked for all', async () => {
+    const { worker } = openWire(scope);
+    worker.logOf(own, 'own', 'own again');
+    worker.logOf(other, 'of another');
+    worker.logOf({ connection: 'd' }, 'of another connection');
+    worker.logOf({ connection: 'c' }, 'of its connection');
+    await expect.element(page.getByText('3 lines.', { exact: true })).toBeVisible();
+    await page.getByRole('combobox', { name: 'Filter the log' }).fill('again');
+    await expect.element(page.getByText('1 of 3 lines fits.')).toBeVisible();
+    await page.getByRole('button', { name: 'Save the log' }).click();
+    const what = dialog().getByLabelText('What', { exact: true });
+    await expect.element(what).toHaveDisplayValue('The 3 lines of this device');
+    const offered = [...what.element().querySelectorAll('option')].map(({ textContent }) => textContent);
+    expect(offered).toEqual([
+      'The 3 lines of this device',
+      'The line that fits the filter',
+      'All 5 lines (all devices)',
+      'What comes from now on of this device, until it is stopped',
+      'What comes from now on (all devices), until it is stopped',
+    ]);
+    await dialog().getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.element(runs()).toHaveTextContent('Saved: 3 lines');
+    expect((await saved('one.ndjson')).notes).toEqual(['own', 'own again', 'of its connection']);
+    expect(suggested).toEqual([expect.stringMatching(/^usp-os_1_a-\d{4}-.*\.ndjson$/)]);
+    await save('all');
+    await expect.element(runs()).toHaveTextContent('Saved: 5 lines');
+    expect((await saved('two.ndjson')).notes).toContain('of another');
+    expect(suggested[1]).toMatch(/^usp-\d{4}-/);
+  });
+
+  it('records what comes of it alone', async () => {
+    const { worker } = openWire(scope);
+    worker.logOf(own, 'before');
+    await save('next-of-device');
+    worker.logOf(other, 'of another');
+    worker.logOf(own, 'own');
+    worker.logOf(other, 'of another again');
+    await expect.element(runs()).toHaveTextContent('Recording: 1 line');
+    await stop('Stop recording').click();
+    await expect.element(runs()).toHaveTextContent('Saved: 1 line');
+    expect((await saved('one.ndjson')).notes).toEqual(['own']);
   });
 });
 

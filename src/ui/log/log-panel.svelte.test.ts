@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { render } from 'vitest-browser-svelte';
+import { cleanup, render } from 'vitest-browser-svelte';
 import '../kit/tokens.css';
 import '../kit/base.css';
 import { LogState } from '../../state/log/log.svelte.ts';
@@ -10,6 +10,7 @@ import { responseMessage } from '../../usp/message/responses.ts';
 import { writeRequest } from '../../usp/message/write-request.ts';
 import { encodeRecord } from '../../usp/record/record.ts';
 import { ScriptedWorker } from '../../../tools/testing/scripted-worker.ts';
+import type { LogScope } from '../../wire/scope.ts';
 import { EventLog } from '../../worker/log.ts';
 import { LogSearches } from '../../worker/log-searches.ts';
 import { UspClient } from '../../worker/client.ts';
@@ -70,13 +71,14 @@ class Wire extends ScriptedWorker {
   }
 }
 
-function open(): Wire {
+/** @param scope the device whose wire it is; absent: of all */
+function open(scope?: LogScope): Wire {
   const wire = new Wire();
   const client = new UspClient(() => wire);
   const log = new LogState(client);
   client.listen((event) => log.handle(event));
   document.body.style.margin = '0';
-  const { container } = render(WirePlace, { log });
+  const { container } = render(WirePlace, { log, scope });
   container.style.blockSize = '100vh';
   return wire;
 }
@@ -155,6 +157,26 @@ describe('the wire', () => {
     await expect.poll(() => document.activeElement?.getAttribute('role')).toBe('row');
     await userEvent.keyboard('{Escape}');
     await expect.element(links()).not.toBeInTheDocument();
+  });
+
+  it('says of a line who it is with only where that is not the same of all', async () => {
+    await page.viewport(1600, 740);
+    const peer = () => page.getByRole('columnheader', { name: 'Peer' });
+    open();
+    await expect.element(peer()).toBeVisible();
+    cleanup();
+    const wire = open({ device: 'gateway', agent, connections: ['c'], shared: [] });
+    wire.exchanges(1);
+    await expect.poll(() => rows().length).toBe(2);
+    await expect.element(peer()).not.toBeInTheDocument();
+    expect(grid().element().textContent).not.toContain(agent);
+    // Of an id that has no room the end stays.
+    const cell = document.querySelector<HTMLElement>('[data-seq="1"] .id');
+    if (cell) cell.style.inlineSize = '12px';
+    const place = (element: Element | null | undefined) => element?.getBoundingClientRect() ?? new DOMRect();
+    expect(place(cell?.firstElementChild).left).toBeLessThan(place(cell).left);
+    expect(place(cell?.firstElementChild).right).toBeLessThanOrEqual(place(cell).right + 1);
+    await page.viewport(1024, 768);
   });
 
   it('finds values by the worker, in old lines and in new ones', async () => {

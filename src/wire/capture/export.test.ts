@@ -555,6 +555,26 @@ describe('an export', () => {
     expect(slices.at(-1)?.progress).toMatchObject({ entries: 2, missing: 1 });
   });
 
+  it('of one device has nothing of others, nor what comes of them', () => {
+    const log = new TestLog();
+    const note = (text: string, about: object) => log.note({ kind: 'state', note: text, ...about });
+    note('own', { device: 'a', connection: 'c' });
+    note('of another', { device: 'b', connection: 'c' });
+    note('of its connection', { connection: 'c' });
+    note('of another connection', { connection: 'd' });
+    const scope = { device: 'a', agent: 'a', connections: ['c'], shared: ['c'] };
+    const notes = (bytes: Uint8Array) => read(bytes).entries.map(({ entry }) => entry.note);
+    expect(notes(exported(log.backlog, { scope }).bytes)).toEqual(['own', 'of its connection']);
+    const run = new LogExport(log.backlog, { ...exportAll, from: log.backlog.next, follow: true, scope });
+    const slices = [...pump(run).slices];
+    note('another comes', { device: 'b', connection: 'd' });
+    note('it turns up elsewhere', { device: 'a', connection: 'd' });
+    note('that closes', { connection: 'd' });
+    run.end();
+    slices.push(...pump(run).slices);
+    expect(notes(Buffer.concat(slices.map(({ bytes }) => bytes)))).toEqual(['it turns up elsewhere', 'that closes']);
+  });
+
   it('follows the log until it is ended, and each slice ends with a whole line', () => {
     const log = new TestLog();
     const run = new LogExport(log.backlog, { ...exportAll, follow: true });

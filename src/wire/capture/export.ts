@@ -6,6 +6,7 @@ import { joinPieces } from '../../usp/session/reassembler.ts';
 import type { Backlog } from '../backlog.ts';
 import type { LogEntry } from '../entry.ts';
 import type { CapturedEntry, CaptureEnd, CaptureHeader, RedactedValue } from './format.ts';
+import { isInScope, type LogScope } from '../scope.ts';
 import { PcapngWriter } from './pcapng.ts';
 import { Redactor, type AskedName } from './redactor.ts';
 import { endLine, entryLine, headerLine } from './write-capture.ts';
@@ -18,6 +19,8 @@ export interface ExportOptions extends Pick<CaptureHeader, 'by' | 'created' | 'r
   readonly follow: boolean;
   /** Only these, in rising order. */
   readonly seqs?: readonly number[];
+  /** Only what is this device's. */
+  readonly scope?: LogScope;
   /** What the file has already, written by a worker that is gone: it goes on behind that. */
   readonly after?: CaptureEnd;
 }
@@ -25,7 +28,7 @@ export interface ExportOptions extends Pick<CaptureHeader, 'by' | 'created' | 'r
 export interface ExportProgress {
   /** Entries written. */
   readonly entries: number;
-  /** Entries that had left the log before they could be written. */
+  /** Entries that had left the log before they could be written; of a device's too, as nobody knows whose they were. */
   readonly missing: number;
   /** Entries looked at, of how many. */
   readonly looked: number;
@@ -70,6 +73,7 @@ export class LogExport {
   #done = false;
   #entries: number;
   #missing: number;
+  #scope: LogScope | undefined;
 
   /** @param nameOf what a person calls a connection */
   constructor(backlog: Backlog, options: ExportOptions, nameOf: NameOf = () => undefined) {
@@ -77,6 +81,7 @@ export class LogExport {
     this.#nameOf = (connection = '') => nameOf(connection) ?? connection;
     this.#options = options;
     const { after } = options;
+    this.#scope = options.scope;
     this.#at = options.from;
     this.#entries = after?.entries ?? 0;
     this.#missing = after?.missing ?? 0;
@@ -115,7 +120,7 @@ export class LogExport {
         break;
       }
       const entry = this.#backlog.entry(seq);
-      const written = entry && this.#clean(entry);
+      const written = entry && this.#takes(entry) ? this.#clean(entry) : undefined;
       if (isAsked(written)) {
         // What is written already is handed over first.
         if (parts.length > 0) break;
@@ -154,6 +159,19 @@ export class LogExport {
       this.#missing++;
     }
     return undefined;
+  }
+
+  /** A connection on which the device turns up later is its own from there. */
+  #takes(entry: LogEntry): boolean {
+    const scope = this.#scope;
+    if (!scope) return true;
+    const { device, connection } = entry;
+    if (device === scope.device && connection !== undefined && !scope.connections.includes(connection)) {
+      const more = [connection];
+      // Who else is on it is not known here.
+      this.#scope = { ...scope, connections: scope.connections.concat(more), shared: scope.shared.concat(more) };
+    }
+    return isInScope(entry, scope);
   }
 
   /** A secret may lie in several pieces: none is written before all are there, or they have had their time. */
