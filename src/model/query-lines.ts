@@ -4,7 +4,7 @@ import type { Grid } from './grid.ts';
 import { comparePartLists, pathParts } from './path-parts.ts';
 import type { EntryKind } from './search/search-index.ts';
 import { sortInSlices } from './sort-in-slices.ts';
-import { compareValues } from './table-view.ts';
+import { compareValues, holdsText } from './table-view.ts';
 
 export interface QueryLine {
   readonly kind: EntryKind;
@@ -62,6 +62,8 @@ export interface LineOrder {
   readonly nameOf: (path: string) => string;
   /** Lines whose text is not looked at. */
   readonly isSecret: (line: QueryLine) => boolean;
+  /** What stands on the screen for a line's text. */
+  readonly shownOf?: (line: QueryLine) => string;
 }
 
 /**
@@ -70,7 +72,7 @@ export interface LineOrder {
  */
 export function* arrangeLines(
   lines: readonly QueryLine[],
-  { filter, sort, nameOf, isSecret }: LineOrder,
+  { filter, sort, nameOf, isSecret, shownOf = ({ text }) => text }: LineOrder,
   shouldYield: () => boolean,
 ): Generator<undefined, readonly QueryLine[]> {
   const wanted = filter.trim().toLowerCase();
@@ -83,7 +85,7 @@ export function* arrangeLines(
       !wanted ||
       line.path.toLowerCase().includes(wanted) ||
       name.toLowerCase().includes(wanted) ||
-      (!isSecret(line) && line.text.toLowerCase().includes(wanted));
+      (!isSecret(line) && holdsText(line.text, wanted, () => shownOf(line)));
     // By a secret's value nothing is ordered: the order would tell it.
     if (fits)
       keyed.push({ line, parts: sort ? pathParts(line.path) : [], name, text: isSecret(line) ? '' : line.text });

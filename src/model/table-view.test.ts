@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ParamType } from '../usp/message/answer-types.ts';
 import { DeviceModel } from './device-model.ts';
 import { gridCsv, gridJson } from './grid.ts';
-import { arrangeRows, columnOrder, tableGrid } from './table-view.ts';
+import { arrangeRows, columnOrder, tableGrid, type ShownOf } from './table-view.ts';
 
 function hosts(): DeviceModel {
   const model = new DeviceModel();
@@ -34,10 +34,10 @@ function hosts(): DeviceModel {
 
 const isSecret = (name: string): boolean => name === 'Password';
 
-function arranged(filter: string, column: string, down = false): string[] {
+function arranged(filter: string, column: string, down = false, shownOf?: ShownOf): string[] {
   const model = hosts();
   const rows = model.table('Device.H.')?.rows ?? [];
-  return arrangeRows(model, rows, model.supported.node('Device.H.'), filter, { column, down }, isSecret);
+  return arrangeRows(model, rows, model.supported.node('Device.H.'), filter, { column, down }, isSecret, shownOf);
 }
 
 describe('arrangeRows', () => {
@@ -51,6 +51,15 @@ describe('arrangeRows', () => {
     expect(arranged('geheim', '')).toEqual([]);
     // Nor does an order tell of it.
     expect(arranged('', 'Password')).toEqual(['Device.H.1.', 'Device.H.2.', 'Device.H.10.']);
+  });
+});
+
+describe('a value that is shown otherwise than it is said', () => {
+  it('is found as both, secrets as neither', () => {
+    const shown: ShownOf = (name, value) => (name === 'Note' ? value : `${value}\u202fdBm`);
+    expect(arranged('-70 DBM', '', false, shown)).toEqual(['Device.H.2.']);
+    expect(arranged('-70', '', false, shown)).toEqual(['Device.H.2.']);
+    expect(arranged('geheim dbm', '', false, shown)).toEqual([]);
   });
 });
 

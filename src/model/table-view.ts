@@ -31,7 +31,20 @@ export function columnOrder(node: SupportedNode): SupportedParam[] {
 /** Says of a parameter's name whether its values are kept from the screen. */
 export type IsSecretName = (name: string) => boolean;
 
-/** Rows that hold the text in a value that may be seen, sorted. Paths in, paths out. */
+/** What stands on the screen for a value of a parameter, by its name. */
+export type ShownOf = (name: string, value: string) => string;
+
+/** Does a value hold the text, as the device says it or as it stands on the screen? `wanted` is in small letters. */
+export function holdsText(value: string, wanted: string, shown: () => string): boolean {
+  if (value.toLowerCase().includes(wanted)) return true;
+  // Numbers and times are written with spaces that nobody types.
+  return shown().toLowerCase().replace(/\s/g, ' ').includes(wanted);
+}
+
+/**
+ * Rows that hold the text in a value that may be seen, sorted. Paths in, paths out.
+ * @param shownOf values are also found as they are shown
+ */
 export function arrangeRows(
   model: DeviceModel,
   rows: Iterable<string>,
@@ -39,9 +52,10 @@ export function arrangeRows(
   filter: string,
   sort: TableSort,
   isSecret: IsSecretName,
+  shownOf: ShownOf = (_, value) => value,
 ): string[] {
   const wanted = filter.trim().toLowerCase();
-  const kept = [...rows].filter((path) => !wanted || rowHolds(model, path, wanted, isSecret));
+  const kept = [...rows].filter((path) => !wanted || rowHolds(model, path, wanted, isSecret, shownOf));
   const type = node?.params.get(sort.column)?.type ?? 'string';
   const byNumber = (a: string, b: string): number => compareParts(lastPart(a), lastPart(b));
   kept.sort((a, b) => {
@@ -86,10 +100,10 @@ export function tableGrid(
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-function rowHolds(model: DeviceModel, path: string, wanted: string, isSecret: IsSecretName): boolean {
+function rowHolds(model: DeviceModel, path: string, wanted: string, isSecret: IsSecretName, shownOf: ShownOf): boolean {
   if (path.toLowerCase().includes(wanted)) return true;
   for (const [name, param] of model.object(path)?.params ?? []) {
-    if (!isSecret(name) && param.value.toLowerCase().includes(wanted)) return true;
+    if (!isSecret(name) && holdsText(param.value, wanted, () => shownOf(name, param.value))) return true;
   }
   return false;
 }

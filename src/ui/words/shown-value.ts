@@ -1,6 +1,7 @@
 /** How a typed value reads to a person. Pure: the clock and the locale are handed in; the raw text is never lost. */
-import type { ParamType } from '../../usp/message/answer-types.ts';
-import { ago } from '../../state/device-view.ts';
+import type { ParamType, SupportedParam } from '../../usp/message/answer-types.ts';
+import type { ValueFacts } from '../../model/tr181/facts.ts';
+import { ago, formatWithUnit } from '../../state/device-view.ts';
 import { infiniteTime, unknownTime } from '../../state/edits/edited-time.ts';
 
 export type ShownValue =
@@ -35,9 +36,10 @@ export function showValue(value: string, type: ParamType, options: ShowOptions):
     case 'long':
     case 'unsignedInt':
     case 'unsignedLong':
-      return integer.test(value) ? { kind: 'number', text: thousands(value, options.locale) } : odd(value, type);
+      // Of what nobody says that it is an amount, it may be a port, a channel or an identifier: those have no thousands.
+      return integer.test(value) ? { kind: 'number', text: value } : odd(value, type);
     case 'decimal':
-      return decimal.test(value) ? { kind: 'number', text: thousands(value, options.locale) } : odd(value, type);
+      return decimal.test(value) ? { kind: 'number', text: value } : odd(value, type);
     case 'dateTime':
       return showTime(value, options);
     case 'hexBinary':
@@ -51,19 +53,35 @@ export function showValue(value: string, type: ParamType, options: ShowOptions):
   }
 }
 
-/** A whole number or a decimal with its thousands apart; text that is no number comes back as it is. */
-export function thousands(value: string, locale?: string): string {
-  const match = decimal.exec(value);
-  if (!match?.[1] || match[1].length > 40) return value;
-  const { format, point } = numberFormat(locale);
-  const whole = format.format(BigInt(match[1]));
-  const sign = value.startsWith('-') ? '-' : '';
-  return sign + whole + (match[2] ? point + match[2].slice(1) : '');
+/** The type to read a value by: the device's word; where it has none, e.g. of arguments, the book's. A list is text. */
+export function readAs(param: SupportedParam | undefined, facts: ValueFacts | undefined): ParamType {
+  if (param && param.type !== 'unknown') return param.type;
+  return facts && !facts.facets.list ? facts.type : 'unknown';
+}
+
+/** What stands in one line of a table or a list for a value that may be seen. */
+export function shownText(value: string, type: ParamType, facts: ValueFacts | undefined, locale?: string): string {
+  const shown = showValue(value, type, { now: 0, ...(locale !== undefined && { locale }) });
+  const measured = measuredText(value, shown, facts, locale);
+  if (measured) return measured.text;
+  if (shown.kind === 'list') return shown.items.join(', ');
+  return shown.kind === 'empty' ? '' : shown.text;
+}
+
+/** The amount with its unit, where it is one; a list of amounts has its unit at each. */
+export function measuredText(
+  value: string,
+  shown: ShownValue | undefined,
+  facts: ValueFacts | undefined,
+  locale?: string,
+): ReturnType<typeof formatWithUnit> {
+  const isAmount = shown?.kind === 'number' || (shown !== undefined && facts?.facets.list !== undefined);
+  return facts && isAmount && value !== '' ? formatWithUnit(value, facts, locale) : undefined;
 }
 
 /** A count of bytes in words. */
 export function byteCount(bytes: number, locale?: string): string {
-  const format = { format: (amount: number) => numberFormat(locale).format.format(Math.round(amount * 10) / 10) };
+  const format = { format: (amount: number) => numberFormat(locale).format(Math.round(amount * 10) / 10) };
   if (bytes < 1_000) return `${format.format(bytes)} ${bytes === 1 ? 'byte' : 'bytes'}`;
   if (bytes < 1_000_000) return `${format.format(bytes / 1_000)} kB`;
   return bytes < 1e9 ? `${format.format(bytes / 1e6)} MB` : `${format.format(bytes / 1e9)} GB`;
@@ -98,11 +116,25 @@ function showTime(value: string, options: ShowOptions): ShownValue {
       ? { kind: 'time', text: value, note: 'counted from the start of the device' }
       : odd(value, 'dateTime');
   }
-  return { kind: 'time', text: localTime(time, options), note: ago(time, options.now) };
+  return { kind: 'time', text: localTimeOf(value, time, options), note: ago(time, options.now) };
 }
 
 /** A time as people here write it, to the second. */
 export function localTime(time: number, options: Omit<ShowOptions, 'now'> = {}): string {
+  return timeFormat(options).format(time);
+}
+
+/** The same of a dateTime, with the parts of a second that its text has: those are the same in every time zone. */
+export function localTimeOf(value: string, time: number, options: Omit<ShowOptions, 'now'> = {}): string {
+  const parts = /:\d\d\.(\d{1,9})/.exec(value)?.[1]?.replace(/0+$/, '') ?? '';
+  if (parts === '') return localTime(time, options);
+  // At least milliseconds: .5 would read like half of something.
+  const digits = parts.padEnd(3, '0');
+  const written = timeFormat(options).formatToParts(time);
+  return written.map((part) => (part.type === 'second' ? `${part.value}.${digits}` : part.value)).join('');
+}
+
+function timeFormat(options: Omit<ShowOptions, 'now'>): Intl.DateTimeFormat {
   const key = `${options.locale ?? ''} ${options.timeZone ?? ''}`;
   let format = timeFormats.get(key);
   if (!format) {
@@ -113,22 +145,17 @@ export function localTime(time: number, options: Omit<ShowOptions, 'now'> = {}):
     });
     timeFormats.set(key, format);
   }
-  return format.format(time);
+  return format;
 }
 
 // Making a formatter costs more than a hundred uses of it, and a table has thousands of cells.
 const timeFormats = new Map<string, Intl.DateTimeFormat>();
-const numberFormats = new Map<string, { readonly format: Intl.NumberFormat; readonly point: string }>();
+const numberFormats = new Map<string, Intl.NumberFormat>();
 
-function numberFormat(locale: string | undefined) {
+function numberFormat(locale: string | undefined): Intl.NumberFormat {
   const key = locale ?? '';
   let known = numberFormats.get(key);
-  if (!known) {
-    const format = new Intl.NumberFormat(locale);
-    const point = format.formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.';
-    known = { format, point };
-    numberFormats.set(key, known);
-  }
+  if (!known) numberFormats.set(key, (known = new Intl.NumberFormat(locale)));
   return known;
 }
 
