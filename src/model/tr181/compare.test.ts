@@ -236,7 +236,7 @@ describe('two devices side by side', () => {
     const comparison = compareWithStandard(before, book);
     expect(comparisonCsv(comparison).split('\r\n')[1]).toBe('Device.NAT.X_ACME_Fast,Device.NAT.,vendor,,');
     expect(summaryCsv(comparison).split('\r\n')).toHaveLength(3);
-    expect(JSON.parse(comparisonJson(comparison, { device: 'os::x' }))).toMatchObject({
+    expect(JSON.parse(comparisonJson(comparison, [], { device: 'os::x' }))).toMatchObject({
       about: { device: 'os::x' },
       totals: { vendor: 1, unknown: 1 },
       findings: comparison.findings,

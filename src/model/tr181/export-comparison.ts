@@ -2,6 +2,7 @@
 import { csvText } from '../csv.ts';
 import { judged, type Comparison } from './compare.ts';
 import type { SideBySide } from './compare-devices.ts';
+import type { Unsupported } from './unsupported.ts';
 
 export function comparisonCsv({ findings }: Comparison): string {
   return csvText([
@@ -28,13 +29,29 @@ export function summaryCsv({ objects }: Comparison): string {
   ]);
 }
 
+export function unsupportedCsv(missing: readonly Unsupported[]): string {
+  return csvText([
+    ['Path', 'Kind', 'Type', 'Access', 'Status', 'Only in the file'],
+    ...missing.map(({ path, kind, type, access, status, added }) => [
+      path,
+      kind,
+      type,
+      access,
+      status,
+      added ? 'yes' : 'no',
+    ]),
+  ]);
+}
+
 /** @param about what was compared, e.g. the device's Endpoint ID and the data model's name. */
 export function comparisonJson(
   { findings, objects, totals }: Comparison,
+  notOnDevice: readonly Unsupported[],
   about: Readonly<Record<string, string>>,
 ): string {
   const missingMeans = judged.join('; ');
-  return `${JSON.stringify({ about, missingMeans, totals: Object.fromEntries(totals), objects, findings }, null, 2)}\n`;
+  const all = { about, missingMeans, totals: Object.fromEntries(totals), objects, findings, notOnDevice };
+  return `${JSON.stringify(all, null, 2)}\n`;
 }
 
 export function sideBySideCsv(rows: readonly SideBySide[], one: string, other: string): string {

@@ -31,6 +31,7 @@ export {
   sideBySideCsv,
   sideBySideJson,
   summaryCsv,
+  unsupportedCsv,
 } from '../../model/tr181/export-comparison.ts';
 export type { ArgumentFacts, Choice, ObjectFacts, PathReference, ValueFacts } from '../../model/tr181/facts.ts';
 export { amountOf, formatWithUnit, unitOfField, type MeasuredText } from '../../model/tr181/format-unit.ts';
@@ -52,6 +53,7 @@ export {
   searchMarks,
   type FactHit,
 } from '../../model/tr181/search-facts.ts';
+export { unsupportedOf, type Unsupported } from '../../model/tr181/unsupported.ts';
 export { shippedModel } from '../../model/tr181/shipped.ts';
 export { Books, standardId, type ModelSource } from './books.svelte.ts';
 export type { KeptModel } from './model-store.ts';

@@ -10,6 +10,7 @@ import { DeviceState } from '../../../state/device.svelte.ts';
 import { KeptModels } from '../../../state/kept/kept-models.svelte.ts';
 import { LogState } from '../../../state/log/log.svelte.ts';
 import { SupportedModel } from '../../../model/supported-model.ts';
+import { standard } from '../../../state/tr181/standard.svelte.ts';
 import { UspClient } from '../../../worker/client.ts';
 import type { DeviceStatus } from '../../../worker/port.ts';
 import DeviceScreen from '../device-screen.svelte';
@@ -124,6 +125,43 @@ describe('a device beside TR-181', () => {
       .element(objects.getByRole('listitem').filter({ hasText: 'Device.DeviceInfo.' }))
       .toHaveTextContent(/2 of \d+.*2 of its own.*3 differences/);
     await expect.element(page.getByText(/of the 809 objects of/)).toBeVisible();
+  });
+});
+
+describe('a device beside a vendor’s file of which it has nothing', () => {
+  const id = 'X_ACME_Device:1.0';
+  const file = `<dm:document xmlns:dm="urn:x" spec="urn:acme:box" file="acme.xml"><model name="${id}" base="Device:2.19">
+    <object base="Device.NAT.">
+      <parameter name="X_ACME_Fast" access="readWrite"><syntax><boolean/></syntax></parameter>
+    </object></model></dm:document>`;
+
+  afterEach(() => standard.books.forget(id));
+
+  it('lists what is not on the device, and does not say that nothing differs', async () => {
+    const home = new ScriptedDevice();
+    home.supported.push(
+      supportedObject('Device.', []),
+      supportedObject('Device.NAT.', [['PortMappingNumberOfEntries', 'unsignedInt']]),
+    );
+    open(home);
+    expect(await standard.books.bring([new File([file], 'acme.xml')])).toMatchObject({ problems: [] });
+    await page.getByRole('combobox', { name: 'Compare with' }).selectOptions(id);
+    const missing = page.getByRole('list', { name: 'Not on the device' });
+    await expect.element(missing).toHaveTextContent(/Device\.NAT\.X_ACME_Fast.*parameter.*boolean, read and write/);
+    expect(rows(missing)).toHaveLength(1);
+    await page.getByRole('tab', { name: /^Differences/ }).click();
+    await expect.element(page.getByText('Nothing that it supports differs')).toBeVisible();
+
+    await page.getByRole('tab', { name: /^Not on the device/ }).click();
+    await page.getByRole('checkbox', { name: `Only what ${id} adds to TR-181` }).click();
+    await expect.element(missing.getByText('Device.Reboot()')).toBeVisible();
+    // Thousands of them, a screenful of which is in the document.
+    expect(rows(missing).length).toBeLessThan(100);
+    await expect.element(page.getByRole('tab', { name: /^Not on the device\s*\d,\d{3}/ })).toBeVisible();
+    await page.getByRole('textbox', { name: 'Filter by path' }).fill('portmapping.{i}.protocol');
+    await expect.poll(() => rows(missing)).toEqual([expect.stringContaining('Device.NAT.PortMapping.{i}.Protocol')]);
+    const found = await axe.run(document.body, { rules: { region: { enabled: false } } });
+    expect(found.violations.map(({ id: rule }) => rule)).toEqual([]);
   });
 });
 
