@@ -21,7 +21,8 @@ export default defineConfig({
   base: './',
   define: { uspConsoleVersion: JSON.stringify(version) },
   worker: { format: 'es' },
-  build: { target: 'es2022', assetsInlineLimit: 0 },
+  // How long each plugin took is nothing to who starts it for the first time.
+  build: { target: 'es2022', assetsInlineLimit: 0, rolldownOptions: { checks: { bundlerTimings: false } } },
   plugins: [
     svelte(),
     looserStylesInDev(),

@@ -166,7 +166,7 @@ test('a capture is opened by dropping it anywhere', async ({ page }) => {
 async function saveLogFromNow(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save the log' }).click();
   const dialog = page.getByRole('dialog', { name: 'Save the log' });
-  await dialog.getByLabel('What').selectOption({ label: 'What comes from now on, until it is stopped' });
+  await dialog.getByLabel('What').selectOption({ label: 'What comes from now on of this device, until it is stopped' });
   await dialog.getByRole('button', { name: 'Record' }).click();
   await expect(dialog).toBeHidden();
 }

@@ -173,17 +173,22 @@ function time(): string {
   return new Date().toISOString().slice(11, 19);
 }
 
+/** What goes behind the page's address to open the connection (docs/links.md). */
+function linkLine(fields: string | undefined): string {
+  return fields === undefined ? '' : `\n              or the link   <the page's address>#connect=${fields}`;
+}
+
 console.log(`
 The demo device runs. In the page, enter:
 
   WebSocket   address       ${lab.webSocketUrl ?? '-'}
-              Agent         ${agentId}`);
+              Agent         ${agentId}${linkLine(lab.webSocketUrl && `${lab.webSocketUrl}&agent=${encodeURIComponent(agentId)}`)}`);
 for (const { url } of brokers) {
   const address = mosquitto ? mosquitto.wsUrl : /^wss?:/.test(url) ? url : `the WebSocket address of ${url}`;
   console.log(`
   MQTT ${version.padEnd(5)}  address       ${address}
               Agent         ${agentId}
-              its topic     ${topic}`);
+              its topic     ${topic}${linkLine(address.startsWith('ws') ? `${address}&mtp=mqtt&version=${version}&agent=${encodeURIComponent(agentId)},${encodeURIComponent(topic)}` : undefined)}`);
 }
 if (brokers.length === 0 && !values['no-mqtt'])
   console.log('\n  No MQTT: mosquitto is not installed, and no --broker was given.');

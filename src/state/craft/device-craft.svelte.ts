@@ -13,6 +13,7 @@ import { asUspError } from '../as-usp-error.ts';
 import type { DeviceSecrets } from '../device-secrets.ts';
 import { TabKept, type Snapshot, type Unkept } from '../storage/tab-kept.svelte.ts';
 import { readCollection } from './collection-schema.ts';
+import { reportText } from './report-text.ts';
 import { craftBytes, schemaOf, sendCrafted } from './send-crafted.ts';
 
 /** What came of a request that was sent from the editor. */
@@ -27,12 +28,16 @@ export interface Step {
   readonly request: CraftedRequest;
   readonly state: 'waiting' | 'running' | 'passed' | 'failed' | 'skipped';
   readonly outcome?: Outcome;
+  /** What was written, as it may stand in a report; undefined: it may not, or was not sent. */
+  readonly text?: string | undefined;
   readonly checks?: readonly CheckResult[];
   /** Why it could not be sent. */
   readonly error?: UspError;
 }
 
 export interface Run {
+  /** The collection's id, and its name then. */
+  readonly id: string;
   readonly collection: string;
   readonly startedAt: number;
   readonly endedAt?: number;
@@ -219,6 +224,7 @@ export class DeviceCraft {
     const abort = this.#begin();
     this.#last = [];
     this.run = {
+      id: collection.id,
       collection: collection.name,
       startedAt: Date.now(),
       steps: collection.requests.map((request) => ({ request, state: 'waiting' })),
@@ -245,12 +251,13 @@ export class DeviceCraft {
     collection: Collection,
     signal: AbortSignal,
   ): Promise<Partial<Step> & Pick<Step, 'state'>> {
+    const text = reportText(request, this.variables(collection), this.#secrets);
     try {
       const outcome = await this.#send(request, collection, signal);
       const checks = this.#check(request, outcome);
-      return { state: checks.every(({ passed }) => passed) ? 'passed' : 'failed', outcome, checks };
+      return { text, state: checks.every(({ passed }) => passed) ? 'passed' : 'failed', outcome, checks };
     } catch (thrown) {
-      return { state: signal.aborted ? 'skipped' : 'failed', error: asUspError(thrown) };
+      return { text, state: signal.aborted ? 'skipped' : 'failed', error: asUspError(thrown) };
     }
   }
 

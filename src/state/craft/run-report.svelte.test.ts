@@ -5,7 +5,7 @@ import type { AnyRequest } from '../../usp/message/request-types.ts';
 import { UspClient } from '../../worker/client.ts';
 import { DeviceSecrets } from '../device-secrets.ts';
 import { DeviceCraft } from './device-craft.svelte.ts';
-import { reportJson } from './run-report.ts';
+import { noText, reportJson } from './run-report.ts';
 
 /** Refuses every request that was written by hand. */
 class Refusing extends ScriptedWorker {
@@ -38,7 +38,13 @@ it('a report has the codes of what was refused, and not what the Agent said of i
   if (!run) throw new Error('nothing ran');
   const outcome = run.steps[0]?.outcome;
   expect(outcome?.kind === 'error' && outcome.error.message).toContain('hunter2');
-  const report = reportJson(run, 'os::a');
+  const report = reportJson(run, { agent: 'os::a', manufacturer: 'Maker', softwareVersion: '1.2' });
   expect(report).toContain('an Error: 7004 Invalid arguments');
   expect(report).not.toContain('hunter2');
+  expect(JSON.parse(report)).toMatchObject({
+    by: expect.stringMatching(/^USP Console \S/) as unknown,
+    manufacturer: 'Maker',
+    softwareVersion: '1.2',
+    steps: [{ form: 'bytes', textLeftOut: noText }],
+  });
 });

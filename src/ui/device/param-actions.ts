@@ -29,5 +29,10 @@ export async function toggleTelling(device: DeviceState, notifType: NotifType, r
   await subscriptions.ask(notifType, reference);
   const { error } = subscriptions.find(notifType, reference) ?? {};
   if (error) notices.show({ tone: 'bad', title: error.message, text: error.advice });
-  else notices.show({ tone: 'ok', title: 'The device tells you, for an hour.', text: 'See Notifications.' });
+  else
+    notices.show({
+      tone: 'ok',
+      title: 'The device tells you until this page is closed or reloaded.',
+      text: 'See Notifications.',
+    });
 }
