@@ -131,7 +131,8 @@ const credentials = {
 if (values.broker !== undefined) {
   brokers.push({ url: values.broker, version, topic, ...credentials });
 } else if (!values['no-mqtt'] && findProgram('mosquitto') !== undefined) {
-  mosquitto = await startMosquitto();
+  // The same each time where it is free: a connection that the page has saved goes on.
+  mosquitto = await startMosquitto({ firstWsPort: 8182 });
   brokers.push({ url: mosquitto.mqttUrl, version, topic });
 }
 

@@ -16,6 +16,8 @@ export interface MosquittoOptions {
   readonly config?: readonly string[];
   /** A certificate and its key (PEM files): the WebSocket listener then speaks `wss`. */
   readonly tls?: { readonly cert: string; readonly key: string };
+  /** The port of the WebSocket listener, where it is free. */
+  readonly firstWsPort?: number;
 }
 
 export interface Mosquitto {
@@ -48,7 +50,12 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
     throw new Error('mosquitto is not installed. On Debian or Ubuntu: apt-get install mosquitto.');
   }
   for (let attempt = 1; ; attempt++) {
-    const broker = new Broker(program, options, await freePort(), await freePort());
+    const broker = new Broker(
+      program,
+      options,
+      await freePort(attempt === 1 ? options.firstWsPort : 0),
+      await freePort(),
+    );
     try {
       await broker.start();
       return broker;
