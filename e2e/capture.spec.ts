@@ -59,6 +59,7 @@ test('a log is saved without its secrets, and opened without any device it is th
   await expect(other.getByText(`${entries.length} lines.`)).toBeVisible();
   // A filter over the values finds the same, and the Record is there in full, with what goes with it.
   const filter = `type:get_resp path:${passphrase}`;
+  await page.goto('./#/wire'); // with the same columns as a capture
   const there = await filterLog(page, filter);
   const here = await filterLog(other, filter);
   await expect(async () => {
