@@ -8,7 +8,7 @@ import { App } from './state/app.svelte.ts';
 import { openConnectionStore } from './state/storage/connection-store.ts';
 import { collections } from './state/craft/collections.svelte.ts';
 import { wipeStored } from './state/stored.ts';
-import { writeWatch } from './state/watch/watch-store.ts';
+import { wipeWatch, writeWatch } from './state/watch/watch-store.ts';
 import './ui/kit/tokens.css';
 import './ui/kit/base.css';
 
@@ -152,6 +152,9 @@ describe('every screen has nothing that axe finds and nothing cut off, wide and 
   });
 
   it('settings that say all that is stored', async () => {
+    // Other files of tests have this origin, too.
+    await wipeWatch();
+    await collections.wipe();
     await writeWatch('d', { form: 1, interval: 5_000, running: true, entries: [], series: [], marks: [] });
     await collections.add('Mine');
     const { app } = await open();
