@@ -1,23 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deviceStatus } from '../testing/device-status.ts';
 import { ScriptedDevice } from '../../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../../tools/testing/scripted-worker.ts';
 import type { Notification, OperateOutcome, UspAnswer } from '../../usp/message/answer-types.ts';
 import { errorReasons, UspError } from '../../usp/error.ts';
 import { UspClient } from '../../worker/client.ts';
-import type { DeviceStatus } from '../../worker/port.ts';
 import { isOpen, keepRuns, readRuns, type CommandRun } from './command-run.ts';
 import { DeviceState } from '../device.svelte.ts';
 import { standard } from '../tr181/standard.svelte.ts';
 
-const status: DeviceStatus = {
-  id: 'gateway',
-  agent: 'os::012345-000001',
-  controllerId: 'self::console',
-  presence: 'connected',
-  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
-  versions: ['1.4'],
-  lastHeard: 1,
-};
+const status = deviceStatus();
 const ping = 'Device.IP.Diagnostics.IPPing()';
 const table = 'Device.LocalAgent.Request.';
 const subscriptions = 'Device.LocalAgent.Subscription.';

@@ -1,22 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deviceStatus } from '../testing/device-status.ts';
 import { ScriptedDevice, supportedObject } from '../../../tools/testing/scripted-device.ts';
 import { ScriptedWorker } from '../../../tools/testing/scripted-worker.ts';
 import { UspClient } from '../../worker/client.ts';
-import type { DeviceStatus } from '../../worker/port.ts';
 import { DeviceState } from '../device.svelte.ts';
 import { leftBounds, readRecord, tidyRecords, wipeRecords } from '../storage/tab-records.ts';
 import { TabKept, tabBounds } from '../storage/tab-kept.svelte.ts';
 import { wipeStored, writeStored } from '../stored.ts';
 
-const status: DeviceStatus = {
-  id: 'kept',
-  agent: 'os::012345-000001',
-  controllerId: 'self::console',
-  presence: 'connected',
-  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
-  versions: ['1.4'],
-  lastHeard: 1,
-};
+const status = deviceStatus({ id: 'kept' });
 const path = 'Device.DeviceInfo.ProvisioningCode';
 const secret = 'Device.Users.User.1.Password';
 

@@ -1,21 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { deviceStatus } from '../testing/device-status.ts';
 import { ScriptedDevice, supportedObject } from '../../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../../tools/testing/scripted-worker.ts';
 import { UspClient } from '../../worker/client.ts';
-import type { DeviceStatus } from '../../worker/port.ts';
 import { DeviceState } from '../device.svelte.ts';
 import { KeptModels } from '../kept/kept-models.svelte.ts';
 import { keptInMemory } from '../kept/kept-store.ts';
 
-const status: DeviceStatus = {
-  id: 'gateway',
-  agent: 'os::012345-000001',
-  controllerId: 'self::console',
-  presence: 'connected',
-  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
-  versions: ['1.4'],
-  lastHeard: 1,
-};
+const status = deviceStatus();
 
 function gateway(version: string, objects: readonly string[]): ScriptedDevice {
   const home = new ScriptedDevice();

@@ -1,22 +1,10 @@
 /** Objects of a supported data model as they lie in a store or a file: read back like anything from outside. */
 import * as v from 'valibot';
+import { PARAM_VALUE_TYPES } from '../../usp/value-types.ts';
 
 const name = v.pipe(v.string(), v.maxLength(8_192));
 const list = <Item extends v.GenericSchema>(item: Item) => v.pipe(v.array(item), v.maxLength(10_000));
 const names = list(name);
-const valueTypes = [
-  'unknown',
-  'base64',
-  'boolean',
-  'dateTime',
-  'decimal',
-  'hexBinary',
-  'int',
-  'long',
-  'string',
-  'unsignedInt',
-  'unsignedLong',
-] as const;
 
 const supportedObjectSchema = v.object({
   path: name,
@@ -26,7 +14,7 @@ const supportedObjectSchema = v.object({
     v.object({
       name,
       access: v.picklist(['readOnly', 'readWrite', 'writeOnly']),
-      type: v.picklist(valueTypes),
+      type: v.picklist(PARAM_VALUE_TYPES),
       valueChange: v.picklist(['unknown', 'allowed', 'willIgnore']),
     }),
   ),

@@ -1,21 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deviceStatus } from '../testing/device-status.ts';
 import { ScriptedDevice } from '../../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../../tools/testing/scripted-worker.ts';
 import type { UspRequest } from '../../usp/message/request-types.ts';
 import { UspClient } from '../../worker/client.ts';
-import type { DeviceStatus } from '../../worker/port.ts';
 import { DeviceState } from '../device.svelte.ts';
 import { wipeWatch } from '../watch/watch-store.ts';
 
-const status: DeviceStatus = {
-  id: 'gateway',
-  agent: 'os::012345-000001',
-  controllerId: 'self::console',
-  presence: 'connected',
-  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
-  versions: ['1.4'],
-  lastHeard: 1,
-};
+const status = deviceStatus();
 const table = 'Device.LocalAgent.Subscription.';
 const name = 'Device.DeviceInfo.HostName';
 const minute = 60_000;

@@ -1,21 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { deviceStatus } from '../testing/device-status.ts';
 import { supportedObject } from '../../../tools/testing/scripted-device.ts';
 import { ScriptedWorker } from '../../../tools/testing/scripted-worker.ts';
-import type { DeviceStatus } from '../../worker/port.ts';
 import { App } from '../app.svelte.ts';
 import type { DeviceState } from '../device.svelte.ts';
 import { wipeStored } from '../stored.ts';
 import { Palette } from './palette.svelte.ts';
 
-const status: DeviceStatus = {
-  id: 'gateway',
-  agent: 'os::012345-000003',
-  controllerId: 'self::console',
-  presence: 'connected',
-  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
-  versions: ['1.4'],
-  lastHeard: 1,
-};
+const status = deviceStatus({ agent: 'os::012345-000003' });
 const hosts = 'Device.Hosts.Host.';
 let app: App;
 let device: DeviceState;

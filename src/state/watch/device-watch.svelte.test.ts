@@ -1,21 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { deviceStatus } from '../testing/device-status.ts';
 import { ScriptedDevice, supportedObject } from '../../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../../tools/testing/scripted-worker.ts';
 import { UspClient } from '../../worker/client.ts';
-import type { DeviceStatus } from '../../worker/port.ts';
 import { DeviceState } from '../device.svelte.ts';
 import { backOff } from './device-watch.svelte.ts';
 import { readWatch, wipeWatch, writeWatch } from './watch-store.ts';
 
-const status: DeviceStatus = {
-  id: 'watched',
-  agent: 'os::012345-000001',
-  controllerId: 'self::console',
-  presence: 'connected',
-  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
-  versions: ['1.4'],
-  lastHeard: 1,
-};
+const status = deviceStatus({ id: 'watched' });
 const counted = 'Device.DeviceInfo.UpTime';
 
 function home(): ScriptedDevice {

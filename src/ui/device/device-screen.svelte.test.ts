@@ -7,23 +7,14 @@ import '../kit/base.css';
 import { DeviceState } from '../../state/device.svelte.ts';
 import { modelBounds } from '../../model/device-model.ts';
 import { LogState } from '../../state/log/log.svelte.ts';
+import { deviceStatus } from '../../state/testing/device-status.ts';
 import { ScriptedDevice, supportedObject } from '../../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../../tools/testing/scripted-worker.ts';
 import { tabBounds } from '../../state/storage/tab-kept.svelte.ts';
 import { UspClient } from '../../worker/client.ts';
-import type { DeviceStatus } from '../../worker/port.ts';
 import DeviceScreen from './device-screen.svelte';
 
-const status: DeviceStatus = {
-  id: 'gateway',
-  agent: 'os::012345-000001',
-  controllerId: 'self::console',
-  presence: 'connected',
-  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
-  versions: ['1.4'],
-  lastHeard: 1,
-  roundTrip: 12,
-};
+const status = deviceStatus({ roundTrip: 12 });
 
 function gateway(): ScriptedDevice {
   const home = new ScriptedDevice();

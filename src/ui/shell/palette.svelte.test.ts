@@ -4,26 +4,18 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../kit/tokens.css';
 import '../kit/base.css';
+import { deviceStatus } from '../../state/testing/device-status.ts';
 import { ScriptedDevice, supportedObject } from '../../../tools/testing/scripted-device.ts';
 import { ScriptedWorker } from '../../../tools/testing/scripted-worker.ts';
 import { App } from '../../state/app.svelte.ts';
 import type { DeviceState } from '../../state/device.svelte.ts';
 import { wipeStored } from '../../state/stored.ts';
 import { wipeWatch } from '../../state/watch/watch-store.ts';
-import type { DeviceStatus } from '../../worker/port.ts';
 import NoticeRegion from '../kit/notice-region.svelte';
 import { ownEntries } from './own-entries.ts';
 import Palette from './palette.svelte';
 
-const status: DeviceStatus = {
-  id: 'gateway',
-  agent: 'os::012345-000004',
-  controllerId: 'self::console',
-  presence: 'connected',
-  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
-  versions: ['1.4'],
-  lastHeard: 1,
-};
+const status = deviceStatus({ agent: 'os::012345-000004' });
 const hosts = 'Device.Hosts.Host.';
 let app: App;
 let device: DeviceState;

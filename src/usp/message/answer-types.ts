@@ -1,5 +1,6 @@
 /** Responses and Notifications of an Agent as plain, structured-cloneable data. Names are TR-369's. */
 import type { ParamError } from '../error.ts';
+import type { ValueType } from '../value-types.ts';
 import type { NameValue } from './request-types.ts';
 
 /** An error of one path or object within a Response. Its presence, not its text, says that it failed. */
@@ -34,18 +35,7 @@ export interface GetInstancesResult {
 
 export type ParamAccess = 'readOnly' | 'readWrite' | 'writeOnly';
 export type ObjectAccess = 'readOnly' | 'addDelete' | 'addOnly' | 'deleteOnly';
-export type ParamType =
-  | 'unknown'
-  | 'base64'
-  | 'boolean'
-  | 'dateTime'
-  | 'decimal'
-  | 'hexBinary'
-  | 'int'
-  | 'long'
-  | 'string'
-  | 'unsignedInt'
-  | 'unsignedLong';
+export type ParamType = ValueType;
 export type ValueChange = 'unknown' | 'allowed' | 'willIgnore';
 export type CommandType = 'unknown' | 'sync' | 'async';
 

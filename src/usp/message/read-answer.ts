@@ -17,13 +17,13 @@ import type {
   ObjectAccess,
   OperateResult,
   ParamAccess,
-  ParamType,
   PathError,
   SetResult,
   SupportedObject,
   UspAnswer,
   ValueChange,
 } from './answer-types.ts';
+import { valueTypeOfNumber } from '../value-types.ts';
 import type { NameValue } from './request-types.ts';
 
 /** Reads a Response; undefined where it is one that no request of ours asks for (NotifyResp and the like). */
@@ -189,19 +189,6 @@ function readOperateResult(result: OperateResp['operationResults'][number]): Ope
   }
 }
 
-const paramTypes: readonly ParamType[] = [
-  'unknown',
-  'base64',
-  'boolean',
-  'dateTime',
-  'decimal',
-  'hexBinary',
-  'int',
-  'long',
-  'string',
-  'unsignedInt',
-  'unsignedLong',
-];
 const paramAccess = new Map<ParamAccessNumber, ParamAccess>([
   [ParamAccessNumber.PARAM_READ_WRITE, 'readWrite'],
   [ParamAccessNumber.PARAM_WRITE_ONLY, 'writeOnly'],
@@ -228,7 +215,7 @@ function readSupportedObject(object: GetSupportedDMResp_SupportedObjectResult): 
     params: object.supportedParams.map((param) => ({
       name: param.paramName,
       access: paramAccess.get(param.access) ?? 'readOnly',
-      type: paramTypes[param.valueType] ?? 'unknown',
+      type: valueTypeOfNumber(param.valueType),
       valueChange: valueChange.get(param.valueChange) ?? 'unknown',
     })),
     commands: object.supportedCommands.map((command) => ({

@@ -4,6 +4,7 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../kit/tokens.css';
 import '../../kit/base.css';
+import { deviceStatus } from '../../../state/testing/device-status.ts';
 import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
 import { ScriptedWorker } from '../../../../tools/testing/scripted-worker.ts';
 import { DeviceState } from '../../../state/device.svelte.ts';
@@ -34,15 +35,7 @@ const session: Session = {
   restarts: 2,
 };
 
-const status: DeviceStatus = {
-  id: 'gateway',
-  agent: 'os::012345-000001',
-  controllerId: 'self::console%1',
-  presence: 'connected',
-  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
-  versions: ['1.4'],
-  lastHeard: 1,
-};
+const status = deviceStatus({ controllerId: 'self::console%1' });
 
 const config: ConnectionConfig = {
   id: 'c',

@@ -5,12 +5,12 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import '../../kit/tokens.css';
 import '../../kit/base.css';
+import { deviceStatus } from '../../../state/testing/device-status.ts';
 import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../../../tools/testing/scripted-worker.ts';
 import { DeviceState } from '../../../state/device.svelte.ts';
 import { standard } from '../../../state/tr181/standard.svelte.ts';
 import { UspClient } from '../../../worker/client.ts';
-import type { DeviceStatus } from '../../../worker/port.ts';
 import WithDevice from '../with-device.svelte';
 import AddDialog from './add-dialog.svelte';
 import DeleteDialog from './delete-dialog.svelte';
@@ -18,15 +18,7 @@ import ObjectList from './object-list.svelte';
 import ReviewDialog from './review-dialog.svelte';
 import SetColumnDialog from './set-column-dialog.svelte';
 
-const status: DeviceStatus = {
-  id: 'gateway',
-  agent: 'os::012345-000001',
-  controllerId: 'self::console',
-  presence: 'connected',
-  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
-  versions: ['1.4'],
-  lastHeard: 1,
-};
+const status = deviceStatus();
 const users = 'Device.Users.User.';
 const mappings = 'Device.NAT.PortMapping.';
 const info = 'Device.DeviceInfo.';

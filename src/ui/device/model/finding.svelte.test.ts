@@ -6,23 +6,14 @@ import '../../kit/tokens.css';
 import '../../kit/base.css';
 import { DeviceState } from '../../../state/device.svelte.ts';
 import { LogState } from '../../../state/log/log.svelte.ts';
+import { deviceStatus } from '../../../state/testing/device-status.ts';
 import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
 import { ScriptedWorker, type Script } from '../../../../tools/testing/scripted-worker.ts';
 import { standard } from '../../../state/tr181/standard.svelte.ts';
 import { UspClient } from '../../../worker/client.ts';
-import type { DeviceStatus } from '../../../worker/port.ts';
 import DeviceScreen from '../device-screen.svelte';
 
-const status: DeviceStatus = {
-  id: 'gateway',
-  agent: 'os::012345-000002',
-  controllerId: 'self::console',
-  presence: 'connected',
-  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
-  versions: ['1.4'],
-  lastHeard: 1,
-  roundTrip: 12,
-};
+const status = deviceStatus({ agent: 'os::012345-000002', roundTrip: 12 });
 const hosts = 'Device.Hosts.Host.';
 
 /** A device with many hosts, each with a secret. */

@@ -7,23 +7,16 @@ import '../../kit/base.css';
 import { DeviceState } from '../../../state/device.svelte.ts';
 import { inboxBounds } from '../../../state/notifications/device-inbox.svelte.ts';
 import { LogState } from '../../../state/log/log.svelte.ts';
+import { deviceStatus } from '../../../state/testing/device-status.ts';
 import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
 import { plain, ScriptedWorker, type Script } from '../../../../tools/testing/scripted-worker.ts';
 import type { Notification } from '../../../usp/message/answer-types.ts';
 import { UspClient } from '../../../worker/client.ts';
-import type { DeviceStatus, NotifyReport } from '../../../worker/port.ts';
+import type { NotifyReport } from '../../../worker/port.ts';
 import DeviceScreen from '../device-screen.svelte';
 
 const table = 'Device.LocalAgent.Subscription.';
-const status: DeviceStatus = {
-  id: 'gateway',
-  agent: 'os::012345-000001',
-  controllerId: 'self::console',
-  presence: 'connected',
-  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
-  versions: ['1.4'],
-  lastHeard: 1,
-};
+const status = deviceStatus();
 const opened: { readonly device: DeviceState; readonly client: UspClient }[] = [];
 let worker: ScriptedWorker;
 

@@ -6,21 +6,13 @@ import '../../kit/base.css';
 import { DeviceState } from '../../../state/device.svelte.ts';
 import { LogState } from '../../../state/log/log.svelte.ts';
 import { wipeWatch } from '../../../state/watch/watch-store.ts';
+import { deviceStatus } from '../../../state/testing/device-status.ts';
 import { ScriptedDevice, supportedObject } from '../../../../tools/testing/scripted-device.ts';
 import { ScriptedWorker } from '../../../../tools/testing/scripted-worker.ts';
 import { UspClient } from '../../../worker/client.ts';
-import type { DeviceStatus } from '../../../worker/port.ts';
 import DeviceScreen from '../device-screen.svelte';
 
-const status: DeviceStatus = {
-  id: 'watched-place',
-  agent: 'os::012345-000001',
-  controllerId: 'self::console',
-  presence: 'connected',
-  ways: [{ connection: 'c', mtp: 'websocket', open: true, encrypted: false, preferred: true }],
-  versions: ['1.4'],
-  lastHeard: 1,
-};
+const status = deviceStatus({ id: 'watched-place' });
 const value = 'Device.DeviceInfo.X_EXAMPLE_Level';
 const name = 'Device.DeviceInfo.HostName';
 
